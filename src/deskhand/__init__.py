@@ -1,2 +1,1 @@
 """Deskhand: a service desk for managed service providers, served over Atera's ticket API."""
-

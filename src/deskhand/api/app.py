@@ -1,0 +1,74 @@
+"""The API as one Litestar application behind the door."""
+
+from typing import Any
+
+import structlog
+from litestar import Litestar, Request, Response, Router, get
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.response.base import ASGIResponse
+
+from deskhand.api.docs import DOCS_ROUTES
+from deskhand.api.errors import BROKEN, UNKNOWN_PATH, error
+from deskhand.api.routes import Serving, litestar_handler, sent
+from deskhand.api.v3 import ROUTES
+from deskhand.desk.found import list_accounts
+from deskhand.http.door import Answer, Exchange
+from deskhand.storage.errors import StorageError
+
+log = structlog.get_logger("deskhand.api")
+
+
+def litestar_app(serving: Serving) -> Litestar:
+    """Every route of the server; its paths under /api/v3 expect to be reached through the door."""
+    v3 = Router("/api/v3", route_handlers=[litestar_handler(declared, serving) for declared in ROUTES])
+    return Litestar(
+        route_handlers=[v3, alive, _ready(serving), *DOCS_ROUTES],
+        openapi_config=None,
+        exception_handlers={HTTPException: _http_error, Exception: _any_error},
+        logging_config=None,
+    )
+
+
+@get("/healthz")
+async def alive() -> ASGIResponse:
+    """The process is alive."""
+    return sent(Answer(200, b'{"status":"alive"}'))
+
+
+def _ready(serving: Serving) -> HTTPRouteHandler:
+    @get("/readyz")
+    async def ready() -> ASGIResponse:
+        """The process can serve: its database answers."""
+        try:
+            async with serving.engine.read() as database:
+                await list_accounts(database)
+        except StorageError:
+            return sent(error(503, "not_ready", "Not ready", "The database does not answer"))
+        return sent(Answer(200, b'{"status":"ready"}'))
+
+    return ready
+
+
+def _http_error(request: Request[Any, Any, Any], wrong: HTTPException) -> Response[bytes]:
+    """What Litestar itself refuses: an unknown path or a method that a path does not have."""
+    if wrong.status_code == 404:
+        return _refused(UNKNOWN_PATH)
+    if wrong.status_code == 405:
+        allowed = (wrong.headers or {}).get("Allow", "")
+        message = f"This path takes {allowed}" if allowed else "This path does not take this method"
+        headers = [(b"allow", allowed.encode())] if allowed else []
+        return _refused(error(405, "method_not_allowed", "Method not allowed", message, headers=headers))
+    return _refused(error(wrong.status_code, "invalid_request", "Invalid request", str(wrong.detail)))
+
+
+def _any_error(request: Request[Any, Any, Any], wrong: Exception) -> Response[bytes]:
+    exchange: Exchange = request.scope["exchange"]  # type: ignore[typeddict-item]
+    log.error("request failed", id=exchange.request_id, path=request.scope["path"], exc_info=wrong)
+    return _refused(BROKEN)
+
+
+def _refused(answer: Answer) -> Response[bytes]:
+    """An answer from an exception handler, which must give a Response rather than an ASGIResponse."""
+    headers = {name.decode(): value.decode() for name, value in answer.headers}
+    return Response(answer.body, status_code=answer.status, media_type=answer.media_type.decode(), headers=headers)

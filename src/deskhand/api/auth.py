@@ -1,0 +1,112 @@
+"""Admission to /api/v3: from the key in the headers to the actor, and how often it may call."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+import structlog
+
+from deskhand.api.errors import BUSY, UNAUTHORIZED, rate_limited
+from deskhand.auth.api_keys import USE_NOTED_EVERY, actor_behind, find_key, note_use
+from deskhand.auth.rate_limit import RateLimit
+from deskhand.auth.store import KeyWithTechnician
+from deskhand.core.actor import Actor
+from deskhand.http.door import Admission, Headers, Scope
+from deskhand.storage.engine import Engine
+from deskhand.storage.errors import StorageError
+
+# A verified key is believed for this long, so a revoked one is refused within it, in every process.
+BELIEVED_SECONDS = 1.0
+REMEMBERED_KEYS = 10_000
+
+log = structlog.get_logger("deskhand.auth")
+
+
+class Admittance:
+    """Looks keys up, remembers them for a second, and counts their requests."""
+
+    def __init__(self, engine: Engine, limit: RateLimit) -> None:
+        self._engine = engine
+        self._limit = limit
+        self._known: dict[str, tuple[float, Actor, KeyWithTechnician]] = {}
+        self._noted: dict[tuple[int, int], datetime] = {}
+        self._notes: set[asyncio.Task[None]] = set()
+
+    async def admit(self, scope: Scope) -> Admission:
+        """The actor behind the request's key, or 401, or 429; the limit's headers in any case."""
+        try:
+            found = await self._find(scope)
+        except StorageError:
+            log.exception("key could not be looked up")
+            return Admission(refusal=BUSY)
+        if found is None:
+            return Admission(refusal=UNAUTHORIZED)
+        actor, key = found
+        taken = self._limit.take((key.account_id, key.id), key.per_minute)
+        headers: Headers = [
+            (b"x-ratelimit-limit", str(taken.limit).encode()),
+            (b"x-ratelimit-remaining", str(taken.remaining).encode()),
+            (b"x-ratelimit-reset", str(taken.reset).encode()),
+        ]
+        if not taken.allowed:
+            return Admission(actor, rate_limited(taken.limit, taken.reset), headers)
+        return Admission(actor, None, headers)
+
+    async def _find(self, scope: Scope) -> tuple[Actor, KeyWithTechnician] | None:
+        # Some clients send both headers, and not always with the same key.
+        for text in _keys(scope):
+            known = self._known.get(text)
+            if known is not None and known[0] > monotonic():
+                return known[1], known[2]
+            found = await self._look_up(text)
+            if found is not None:
+                return found
+        return None
+
+    async def _look_up(self, text: str) -> tuple[Actor, KeyWithTechnician] | None:
+        now = datetime.now(UTC)
+        async with self._engine.read() as read:
+            key = await find_key(read, text)
+        actor = actor_behind(key, now) if key is not None else None
+        if key is None or actor is None:
+            self._known.pop(text, None)
+            return None
+        if len(self._known) >= REMEMBERED_KEYS:
+            self._known.clear()
+        self._known[text] = (monotonic() + BELIEVED_SECONDS, actor, key)
+        self._note(key, now)
+        return actor, key
+
+    def _note(self, key: KeyWithTechnician, now: datetime) -> None:
+        """Keep the key's last use in the background, at most once a minute."""
+        last = self._noted.get((key.account_id, key.id), key.last_used_at)
+        if last is not None and now - last < USE_NOTED_EVERY:
+            return
+        self._noted[key.account_id, key.id] = now
+        task = asyncio.create_task(self._write_note(key))
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    async def _write_note(self, key: KeyWithTechnician) -> None:
+        try:
+            async with self._engine.chore() as chore:
+                await note_use(chore, key)
+        except StorageError:
+            # Housekeeping never fails a request; the next use tries again.
+            self._noted[key.account_id, key.id] = datetime.now(UTC) - USE_NOTED_EVERY + timedelta(seconds=5)
+
+    async def finish(self) -> None:
+        """Wait for notes under way, before the database closes."""
+        if self._notes:
+            await asyncio.wait(self._notes)
+
+
+def _keys(scope: Scope) -> list[str]:
+    own, bearer = "", ""
+    for name, value in scope["headers"]:
+        if name == b"x-api-key":
+            own = value.decode("latin-1").strip()
+        elif name == b"authorization":
+            scheme, _, rest = value.decode("latin-1").strip().partition(" ")
+            bearer = rest.strip() if scheme.lower() == "bearer" else ""
+    return [key for key in dict.fromkeys((own, bearer)) if key]

@@ -1,0 +1,106 @@
+"""One API request as a handler sees it: who calls, which ids the path names, what query and body say."""
+
+import json
+from functools import cached_property
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from deskhand.api.kinds import BadValue, Instant, Kind
+from deskhand.api.paging import Link, PageAsked, page_asked
+from deskhand.api.shape import BadRequest, Shape
+from deskhand.core.actor import Actor
+from deskhand.http.door import Scope
+from deskhand.storage.engine import Engine
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Call:
+    """A request that was admitted, whose path fits and whose ids can be ids."""
+
+    def __init__(
+        self, engine: Engine, scope: Scope, actor: Actor, ids: dict[str, int], body: bytes, public_url: str
+    ) -> None:
+        self.engine = engine
+        self.actor = actor
+        self.ids = ids
+        self._scope = scope
+        self._body = body
+        self._public_url = public_url
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The query as it was written."""
+        text = self._scope["query_string"].decode("latin-1")
+        return tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=100)) if text else ()
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The query by lower-case name; `searchOptions.x` counts as x, of repeated names the first counts."""
+        found: dict[str, str] = {}
+        for name, value in self.pairs:
+            found.setdefault(name.lower().removeprefix("searchoptions."), value)
+        return found
+
+    def asked(self, *names: str, kind: Kind) -> Any:
+        """What the query says under the first of these names, read as this kind; None when it says nothing."""
+        for name in names:
+            text = self.query.get(name.lower(), "")
+            if text:
+                try:
+                    return kind.read(text)
+                except BadValue as bad:
+                    raise BadRequest(
+                        bad.message or f"Invalid {name}", f"{name}: {bad}", bad.code or "invalid_query"
+                    ) from None
+        return None
+
+    @property
+    def page(self) -> PageAsked:
+        """The page that the query asks for."""
+        return page_asked(self.query)
+
+    @property
+    def link(self) -> Link:
+        """Where this list is, for its links to other pages."""
+        return Link(self.base_url + self._scope["path"], self.pairs)
+
+    @property
+    def base_url(self) -> str:
+        """The address clients reach us under: the setting, else what the request says."""
+        if self._public_url:
+            return self._public_url
+        host = next((v for n, v in self._scope["headers"] if n == b"host"), b"localhost").decode("latin-1")
+        return f"{self._scope.get('scheme', 'http')}://{host}"
+
+    def draft(self, shape: Shape[T]) -> T:
+        """What the body says, in this shape. Raises BadRequest."""
+        return shape.read(self.json())
+
+    def json(self) -> Any:
+        """The decoded body. Raises BadRequest with the place where it stops being JSON."""
+        try:
+            return msgspec.json.decode(self._body)
+        except RecursionError:
+            raise BadRequest("Invalid JSON", "The JSON is nested too deeply", "invalid_json") from None
+        except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as wrong:
+            return self._read_again(wrong)
+
+    def _read_again(self, wrong: Exception) -> Any:
+        """Read with the standard library: it takes lone surrogates, so that the field can be named, and names places.
+
+        msgspec calls both a surrogate and a broken end "Input data was truncated".
+        """
+        try:
+            return json.loads(self._body)
+        except RecursionError:
+            raise BadRequest("Invalid JSON", "The JSON is nested too deeply", "invalid_json") from None
+        except ValueError as worse:
+            raise BadRequest("Invalid JSON", f"The body is no JSON: {worse or wrong}", "invalid_json") from None
+
+
+def instant_asked(call: Call, *names: str) -> Any:
+    """An instant from the query under the first of these names."""
+    return call.asked(*names, kind=Instant())

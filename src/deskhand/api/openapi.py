@@ -1,0 +1,133 @@
+"""The OpenAPI 3.1 document, made from the routes' own declarations."""
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from deskhand.api.errors import ErrorBody
+from deskhand.api.kinds import MAX_ID
+from deskhand.api.routes import Param, Route
+from deskhand.api.v3 import ROUTES
+
+ABOUT = """Atera's ticket API, as the brief shows it and as its known clients use it.
+
+Send an API key as `X-API-KEY` or as `Authorization: Bearer`. A key may send 700 requests in any minute;
+`X-RateLimit-Remaining` and `X-RateLimit-Reset` (seconds) say where it stands, and 429 carries `Retry-After`.
+Paths, query names and the names in a body are read in any case; unknown ones are ignored. Every error has the same
+JSON body. Instants are UTC, `YYYY-MM-DDTHH:MM:SSZ`; without an offset they are read as UTC."""
+
+STATUSES = {
+    400: "Something in the request is wrong; `errors` names the fields.",
+    401: "No valid API key.",
+    403: "The key or its technician may not do this.",
+    404: "There is none that this key may see.",
+    405: "The path does not take this method.",
+    409: "It would be the second of what must be unique.",
+    413: "The body is over 8 MB.",
+    429: "The key has sent its requests for this minute; wait `Retry-After` seconds.",
+    503: "The database is locked for longer than a request should wait; send it again.",
+}
+
+
+@lru_cache(1)
+def openapi_json() -> bytes:
+    """The document as JSON."""
+    return msgspec.json.format(msgspec.json.encode(openapi()), indent=1)
+
+
+def openapi() -> dict[str, Any]:
+    """The document."""
+    answers = [route.answer for route in ROUTES] + [ErrorBody]
+    schemas, components = msgspec.json.schema_components(answers, ref_template="#/components/schemas/{name}")
+    shown = dict(zip((id(answer) for answer in answers), schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for route in ROUTES:
+        for method in route.methods:
+            operation = _operation(route, method, shown[id(route.answer)])
+            paths.setdefault("/api/v3" + route.path, {})[method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Deskhand API", "version": "3", "description": ABOUT, "license": _LICENSE},
+        "servers": [{"url": "/"}],
+        "security": [{"ApiKey": []}, {"Bearer": []}],
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(components.items())),
+            "headers": _HEADERS,
+            "securitySchemes": {
+                "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-KEY"},
+                "Bearer": {"type": "http", "scheme": "bearer"},
+            },
+        },
+    }
+
+
+_LICENSE = {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}
+_HEADERS: dict[str, Any] = {
+    "Limit": {"schema": {"type": "integer"}, "description": "Requests this key may send in a minute."},
+    "Remaining": {"schema": {"type": "integer"}, "description": "Requests left now."},
+    "Reset": {"schema": {"type": "integer"}, "description": "Seconds until the oldest counted request falls out."},
+}
+_RATE_HEADERS = {f"X-RateLimit-{name}": {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
+_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}}
+
+
+def _operation(route: Route, method: str, answer: dict[str, Any]) -> dict[str, Any]:
+    content: dict[str, Any] = {"schema": answer}
+    if route.example_answer is not None:
+        # The brief shows part of each answer; what it shows, ours contain.
+        content["x-brief-example"] = route.example_answer
+    operation: dict[str, Any] = {
+        "operationId": _operation_id(route, method),
+        "summary": route.summary,
+        "tags": [route.tag],
+        "description": f"Takes the scope `{route.scope}`.",
+        "parameters": [*map(_path_parameter, route.id_names), *map(_query_parameter, route.query)],
+        "responses": {
+            str(route.status): {
+                "description": "Done.",
+                "headers": _RATE_HEADERS,
+                "content": {"application/json": content},
+            },
+            **{str(status): _error_answer(status) for status in _statuses(route)},
+        },
+    }
+    if route.body is not None:
+        body: dict[str, Any] = {"schema": route.body.schema()}
+        if route.example is not None:
+            body["example"] = route.example
+        operation["requestBody"] = {"required": True, "content": {"application/json": body}}
+    return operation
+
+
+def _operation_id(route: Route, method: str) -> str:
+    words = [word.strip("{}").removesuffix("_id") for word in route.path.strip("/").split("/")]
+    return "_".join([method.lower(), *words])
+
+
+def _statuses(route: Route) -> list[int]:
+    writes = {409, 413} if route.body is not None else set()
+    return sorted({400, 401, 403, 404, 429, 503} | writes)
+
+
+def _error_answer(status: int) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": STATUSES[status], "content": _ERROR}
+    if status == 429:
+        answer["headers"] = {**_RATE_HEADERS, "Retry-After": {"schema": {"type": "integer"}}}
+    return answer
+
+
+def _path_parameter(name: str) -> dict[str, Any]:
+    schema = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_ID}
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _query_parameter(param: Param) -> dict[str, Any]:
+    return {
+        "name": param.name,
+        "in": "query",
+        "required": False,
+        "schema": param.kind.schema(),
+        "description": param.about,
+    }

@@ -1,0 +1,88 @@
+"""The one list envelope: the brief's keys and Atera's side by side, with links that keep the caller's filters."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+T = TypeVar("T")
+
+MOST_ITEMS = 50
+DEFAULT_ITEMS = 20
+# A page number past every table's end, so that page times size stays inside 64 bits.
+LAST_PAGE = 2**40
+
+
+class Paged(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """A page of a list. `nextLink` and `prevLink` are absolute, and "" at the ends: some clients loop until then."""
+
+    items: list[T]
+    totalItems: int
+    totalItemCount: int
+    page: int
+    itemsInPage: int
+    totalPages: int
+    prevLink: str
+    nextLink: str
+
+
+class PageAsked(msgspec.Struct, frozen=True):
+    """Which page a request asks for, already within bounds."""
+
+    page: int
+    size: int
+
+    @property
+    def limit(self) -> int:
+        """How many rows to read."""
+        return self.size
+
+    @property
+    def offset(self) -> int:
+        """How many rows to pass over."""
+        return (self.page - 1) * self.size
+
+
+def page_asked(query: dict[str, str]) -> PageAsked:
+    """Read page and itemsInPage; what is no number or out of bounds becomes the nearest thing that makes sense."""
+    return PageAsked(
+        min(max(_whole(query.get("page"), 1), 1), LAST_PAGE),
+        min(max(_whole(query.get("itemsinpage"), DEFAULT_ITEMS), 1), MOST_ITEMS),
+    )
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    text = (text or "").strip()
+    digits = text.removeprefix("-")
+    # Python refuses to read numbers of thousands of digits; so do we, long before.
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 30:
+        return otherwise
+    return int(text)
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Where a list is, and the query it was asked with, names as the caller wrote them."""
+
+    url: str
+    pairs: tuple[tuple[str, str], ...]
+
+    def to(self, page: int) -> str:
+        """The absolute address of another page, with the caller's filters."""
+        kept = [(name, value) for name, value in self.pairs if name.lower() != "page"]
+        return f"{self.url}?{urlencode([*kept, ('page', str(page))])}"
+
+
+def envelope(rows: Sequence[Any], total: int, asked: PageAsked, link: Link, show: Callable[[Any], T]) -> Paged[T]:
+    """The rows, shown, in the envelope of their page."""
+    pages = -(-total // asked.size)
+    return Paged(
+        items=[show(row) for row in rows],
+        totalItems=total,
+        totalItemCount=total,
+        page=asked.page,
+        itemsInPage=asked.size,
+        totalPages=pages,
+        prevLink=link.to(min(asked.page - 1, max(pages, 1))) if asked.page > 1 else "",
+        nextLink=link.to(asked.page + 1) if asked.page < pages else "",
+    )

@@ -1,0 +1,23 @@
+"""Query parameters that several routes share, and how those of people are read."""
+
+from deskhand.api.call import Call
+from deskhand.api.kinds import Flag, Instant, Number, Text
+from deskhand.api.paging import LAST_PAGE, MOST_ITEMS
+from deskhand.api.routes import Param
+from deskhand.directory.read import PeopleFilter
+
+PAGING = (
+    Param("page", Number(1, LAST_PAGE), "From 1; a page past the end is empty."),
+    Param("itemsInPage", Number(1, MOST_ITEMS), f"1 to {MOST_ITEMS}, default 20."),
+)
+
+
+def people_asked(call: Call) -> PeopleFilter:
+    """The filter that a list of customers or contacts was asked with."""
+    return PeopleFilter(
+        email=call.asked("Email", kind=Text(200)),
+        phone=call.asked("Phone", kind=Text(200)),
+        modified_from=call.asked("FromLastModifiedDate", kind=Instant()),
+        archived=call.asked("includeArchived", kind=Flag()) or False,
+        by_modified=call.query.get("sortby", "").casefold() == "lastmodified",
+    )

@@ -1,0 +1,1 @@
+"""Atera's names, in and out: what each noun looks like on the wire."""

@@ -1,0 +1,217 @@
+"""Tickets on the wire: the brief's fields and Atera's, side by side."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from deskhand.api.kinds import Choice, Instant, Reference, Text
+from deskhand.api.shape import Field, Shape
+from deskhand.api.wire import InstantText
+from deskhand.core.ticket import TITLE_LIMIT, Impact, Priority, Source, Status, TicketType
+from deskhand.core.time import show_instant
+from deskhand.tickets.change import TicketChange
+from deskhand.tickets.view import TicketView
+
+
+class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket as every known client reads it. Instants are `YYYY-MM-DDTHH:MM:SSZ`, null when unset."""
+
+    TicketID: int
+    TicketTitle: str
+    TicketNumber: str
+    Description: str
+    TicketStatus: Status
+    TicketPriority: Priority
+    TicketType: TicketType
+    TicketImpact: Impact | None
+    TicketSource: Source
+    CustomerID: int
+    CustomerName: str
+    CustomerBusinessNumber: str | None
+    EndUserID: int | None
+    EndUserFirstName: str | None
+    EndUserLastName: str | None
+    EndUserEmail: str | None
+    EndUserPhone: str | None
+    TechnicianContactID: int | None
+    TechnicianFullName: str | None
+    TechnicianEmail: str | None
+    TicketCreatedDate: InstantText
+    TicketResolvedDate: InstantText | None
+    FirstResponseDate: InstantText | None
+    TechnicianFirstCommentDate: InstantText | None
+    LastActivityDate: InstantText
+    DueDate: InstantText | None
+    FirstResponseDueDate: InstantText | None
+    ClosedTicketDueDate: InstantText | None
+    FirstComment: str | None
+    LastEndUserComment: str | None
+    LastEndUserCommentTimestamp: InstantText | None
+    LastTechnicianComment: str | None
+    LastTechnicianCommentTimestamp: InstantText | None
+    OnSiteDurationSeconds: int
+    OnSiteDurationMinutes: int
+    OffSiteDurationSeconds: int
+    OffSiteDurationMinutes: int
+    OnSLADurationSeconds: int
+    OnSLADurationMinutes: int
+    OffSLADurationSeconds: int
+    OffSLADurationMinutes: int
+    TotalDurationSeconds: int
+    TotalDurationMinutes: int
+    ContractID: int | None
+
+
+class TicketSaved(TicketOut, frozen=True, kw_only=True):
+    """The answer to a create or update: the brief's ActionID, and the whole ticket."""
+
+    ActionID: int
+
+
+class Deleted(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a delete."""
+
+    ActionID: int
+    Success: Literal[True] = True
+
+
+def show_ticket(ticket: TicketView) -> TicketOut:
+    """A ticket as the wire has it."""
+    return TicketOut(**_fields(ticket))  # type: ignore[arg-type]
+
+
+def show_saved(ticket: TicketView) -> TicketSaved:
+    """A ticket that was just written."""
+    return TicketSaved(ActionID=ticket.id, **_fields(ticket))  # type: ignore[arg-type]
+
+
+def _fields(t: TicketView) -> dict[str, object]:
+    on_site = t.billable_on_site_seconds + t.unbillable_on_site_seconds
+    off_site = t.billable_off_site_seconds + t.unbillable_off_site_seconds
+    first_response, due = show_instant(t.first_response_at), show_instant(t.due_by_hand)
+    return {
+        "TicketID": t.id,
+        "TicketTitle": t.title,
+        "TicketNumber": str(t.id),
+        "Description": t.description,
+        "TicketStatus": t.status,
+        "TicketPriority": t.priority,
+        "TicketType": t.type,
+        "TicketImpact": t.impact,
+        "TicketSource": t.source,
+        "CustomerID": t.customer_id,
+        "CustomerName": t.customer_name,
+        "CustomerBusinessNumber": t.customer_business_number or None,
+        "EndUserID": t.contact_id,
+        "EndUserFirstName": t.contact_first_name,
+        "EndUserLastName": t.contact_last_name,
+        "EndUserEmail": t.contact_email,
+        "EndUserPhone": t.contact_phone or None,
+        "TechnicianContactID": t.technician_id,
+        "TechnicianFullName": _full_name(t),
+        "TechnicianEmail": t.technician_email,
+        "TicketCreatedDate": show_instant(t.created_at),
+        "TicketResolvedDate": show_instant(t.resolved_at),
+        "FirstResponseDate": first_response,
+        "TechnicianFirstCommentDate": first_response,
+        "LastActivityDate": show_instant(t.last_activity_at),
+        "DueDate": due,
+        "FirstResponseDueDate": None,
+        "ClosedTicketDueDate": due,
+        "FirstComment": t.description or t.first_comment,
+        "LastEndUserComment": t.last_contact_comment,
+        "LastEndUserCommentTimestamp": show_instant(t.last_contact_comment_at),
+        "LastTechnicianComment": t.last_technician_comment,
+        "LastTechnicianCommentTimestamp": show_instant(t.last_technician_comment_at),
+        "ContractID": None,
+        **_durations(on_site, off_site),
+    }
+
+
+def _durations(on_site: int, off_site: int) -> dict[str, int]:
+    """Atera's ten duration keys. Until a ticket has a calendar of its own, all its time counts as on-SLA."""
+    total = on_site + off_site
+    return {
+        "OnSiteDurationSeconds": on_site,
+        "OnSiteDurationMinutes": on_site // 60,
+        "OffSiteDurationSeconds": off_site,
+        "OffSiteDurationMinutes": off_site // 60,
+        "OnSLADurationSeconds": total,
+        "OnSLADurationMinutes": total // 60,
+        "OffSLADurationSeconds": 0,
+        "OffSLADurationMinutes": 0,
+        "TotalDurationSeconds": total,
+        "TotalDurationMinutes": total // 60,
+    }
+
+
+def _full_name(t: TicketView) -> str | None:
+    if t.technician_id is None:
+        return None
+    return f"{t.technician_first_name} {t.technician_last_name}".strip()
+
+
+class NewTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """What a create may say, flat as the wire has it."""
+
+    title: str = ""
+    description: str = ""
+    status: Status = Status.OPEN
+    priority: Priority = Priority.MEDIUM
+    type: TicketType = TicketType.PROBLEM
+    impact: Impact | None = None
+    customer_id: int | None = None
+    contact_id: int | None = None
+    email: str | None = None
+    first_name: str = ""
+    last_name: str = ""
+    phone: str = ""
+    customer_email: str | None = None
+    technician_id: int | None = None
+    technician_email: str | None = None
+    due_by_hand: datetime | None = None
+
+
+CUSTOMER = Reference("customer", "Customer not found")
+CONTACT = Reference("contact", "Customer not found")
+TECHNICIAN = Reference("technician", "Technician not found", zero_is_none=True)
+NAME = Text(200)
+
+_ABOUT = (
+    Field("title", "TicketTitle", Text(TITLE_LIMIT), about="Brief issue summary."),
+    Field("description", "Description", Text(), about="Detailed description."),
+    Field("status", "TicketStatus", Choice(Status, "status"), about="In any case; default Open."),
+    Field("priority", "TicketPriority", Choice(Priority, "priority"), about="Default Medium."),
+    Field("type", "TicketType", Choice(TicketType, "type"), about="Default Problem."),
+    Field("impact", "TicketImpact", Choice(Impact, "impact"), about="`Site Down` is read as SiteDown."),
+)
+_PEOPLE = (
+    Field("customer_id", "CustomerID", CUSTOMER, about="Required if there is no EndUserID."),
+    Field("contact_id", "EndUserID", CONTACT, ("ContactID",), about="The contact; brings its customer."),
+    Field(
+        "technician_id",
+        "TechnicianContactID",
+        TECHNICIAN,
+        ("TechnicianID",),
+        about="Null or 0: nobody.",
+        null_is_none=True,
+    ),
+    Field("technician_email", "TechnicianEmail", NAME, about="Instead of TechnicianContactID."),
+    Field("due_by_hand", "DueDate", Instant(), about="Set by hand; null gives it back.", null_is_none=True),
+)
+
+NEW_TICKET = Shape(
+    NewTicket,
+    (
+        *_ABOUT,
+        *_PEOPLE,
+        Field("email", "EndUserEmail", NAME, ("ContactEmail",), about="Finds the contact, or creates it."),
+        Field("first_name", "EndUserFirstName", NAME),
+        Field("last_name", "EndUserLastName", NAME),
+        Field("phone", "EndUserPhone", NAME),
+        Field("customer_email", "CustomerEmail", NAME, about="Finds the customer by contact or mail domain."),
+    ),
+    required=("TicketTitle",),
+)
+CHANGED_TICKET = Shape(TicketChange, (*_ABOUT, *_PEOPLE))

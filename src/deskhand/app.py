@@ -1,0 +1,57 @@
+"""The composition root: from settings to a running server."""
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from deskhand.api.app import litestar_app
+from deskhand.api.auth import Admittance
+from deskhand.api.routes import Serving
+from deskhand.auth.rate_limit import RateLimit
+from deskhand.http.door import App, Door
+from deskhand.http.server import serve
+from deskhand.settings import Settings
+from deskhand.storage.engine import Engine
+from deskhand.storage.open import open_engine
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """The parts of a running desk."""
+
+    engine: Engine
+    admittance: Admittance
+    door: Door
+
+    async def start(self) -> None:
+        """Connect to the database."""
+        await self.engine.start()
+
+    async def stop(self) -> None:
+        """Finish what is under way and let the database go."""
+        await self.admittance.finish()
+        await self.engine.stop()
+
+
+def engine_for(settings: Settings) -> Engine:
+    """The engine for the settings' database, not yet started."""
+    return open_engine(
+        settings.database_url, sqlite_sync=settings.sqlite_sync, connections=settings.database_connections
+    )
+
+
+def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
+    """A desk with these settings; tests bring an engine of their own."""
+    engine = engine or engine_for(settings)
+    admittance = Admittance(engine, RateLimit())
+    app: App = litestar_app(Serving(engine, settings.public_url))  # type: ignore[assignment]  # ASGI by shape
+    return Desk(engine, admittance, Door(app, admittance.admit))
+
+
+async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:
+    """Serve until a signal ends it; `started` is called once requests are taken."""
+    desk = desk_for(settings)
+    await desk.start()
+    try:
+        await serve(desk.door, settings.host, settings.port, lambda: started(desk.engine))
+    finally:
+        await desk.stop()

@@ -1,0 +1,1 @@
+"""The command line: serve, init, keys, demo, migrate, check."""

@@ -1,0 +1,65 @@
+"""`deskhand serve`: the server, and with --demo a desk that is ready to try."""
+
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from deskhand.app import run_server
+from deskhand.cli.run import Config, Database, run, settings_or_fail, told, with_engine
+from deskhand.demo.founding import DEMO_TICKETS, demo_key, ensure_demo
+from deskhand.demo.people import PROVIDER
+from deskhand.desk.found import list_accounts
+from deskhand.http.logs import configure_logs
+from deskhand.settings import Settings
+from deskhand.storage.engine import Engine
+from deskhand.storage.migrate import migrate
+
+NO_ACCOUNT = "There is no account yet; make one with: deskhand init --account NAME --admin-email EMAIL"
+
+
+def serve(
+    host: str | None = typer.Option(None, help="Address to listen on (DESKHAND_HOST)"),
+    port: int | None = typer.Option(None, help="Port to listen on (DESKHAND_PORT)"),
+    database: str | None = Database,
+    config: Path | None = Config,
+    demo: bool = typer.Option(False, "--demo", help="Fill an empty database with a demo account and print its key"),
+) -> None:
+    """Serve the API until SIGTERM or Ctrl-C."""
+    settings = settings_or_fail(config, host=host, port=port, database_url=database)
+    configure_logs(settings.log_format)
+    with told():
+        migrate(settings.database_url)
+    key = with_engine(settings, lambda engine: _prepare_demo(engine, settings)) if demo else ""
+
+    async def started(engine: Engine) -> None:
+        await _greet(engine, settings, key)
+
+    run(run_server(settings, started))
+
+
+async def _prepare_demo(engine: Engine, settings: Settings) -> str:
+    """Fill the demo account on the first start; its key, empty when the database has accounts of its own."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Making demo data", total=DEMO_TICKETS, visible=False)
+        account = await ensure_demo(engine, PROVIDER.name, lambda done: bar.update(task, completed=done, visible=True))
+    return await demo_key(engine, account, settings.secrets_dir) if account else ""
+
+
+async def _greet(engine: Engine, settings: Settings, key: str) -> None:
+    """Say where the desk is and what to try first."""
+    shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+    address = settings.public_url or f"http://{shown}:{settings.port}"
+    lines = [f"Deskhand serves {address}", f"  API reference: {address}/api/docs"]
+    if key:
+        lines += [
+            f"  Demo API key:  {key}",
+            "  Try it:",
+            f"    curl -H 'X-API-KEY: {key}' '{address}/api/v3/tickets?itemsInPage=2'",
+        ]
+    else:
+        async with engine.read() as read:
+            if not await list_accounts(read):
+                lines.append(f"  {NO_ACCOUNT}")
+    typer.echo("\n".join(lines))

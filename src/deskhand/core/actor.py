@@ -1,0 +1,94 @@
+"""Who is acting, and what of the account's tickets they may see."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Role(StrEnum):
+    """The built-in roles of technicians; `permissions` says what each may do."""
+
+    ADMIN = "admin"
+    DISPATCHER = "dispatcher"
+    TECHNICIAN = "technician"
+    BILLING = "billing"
+    READ_ONLY = "read-only"
+
+
+class ActorKind(StrEnum):
+    """What stands behind a request."""
+
+    TECHNICIAN = "technician"
+    CONTACT = "contact"
+    INTEGRATION = "integration"
+    SYSTEM = "system"
+
+
+class Everything(msgspec.Struct, frozen=True, tag="everything"):
+    """Every ticket of the account."""
+
+
+class TheseCustomers(msgspec.Struct, frozen=True, tag="customers"):
+    """The tickets of some customers only."""
+
+    ids: tuple[int, ...]
+
+
+class Own(msgspec.Struct, frozen=True, tag="own"):
+    """The tickets a contact asked for."""
+
+    contact_id: int
+
+
+class Company(msgspec.Struct, frozen=True, tag="company"):
+    """The tickets of a contact person's whole company."""
+
+    customer_id: int
+
+
+Reach = Everything | TheseCustomers | Own | Company
+EVERYTHING = Everything()
+
+
+def covers(reach: Reach, customer_id: int, contact_id: int | None) -> bool:
+    """Whether a ticket of this customer and contact lies within the reach."""
+    match reach:
+        case TheseCustomers(ids=ids):
+            return customer_id in ids
+        case Own(contact_id=own):
+            return contact_id == own
+        case Company(customer_id=company):
+            return customer_id == company
+    return True
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody acting in one account.
+
+    `person_id` is the technician or contact, None for an integration or the system. `scopes` are what an API key
+    carries (None: no key, or a key without limits). `name` is for logs and the audit trail.
+    """
+
+    account_id: int
+    kind: ActorKind
+    name: str
+    person_id: int | None = None
+    role: Role | None = None
+    scopes: frozenset[str] | None = None
+    key_id: int | None = None
+    reach: Reach = EVERYTHING
+
+    @property
+    def technician_id(self) -> int | None:
+        """The technician who acts, if one does."""
+        return self.person_id if self.kind == ActorKind.TECHNICIAN else None
+
+    @property
+    def contact_id(self) -> int | None:
+        """The contact who acts, if one does."""
+        return self.person_id if self.kind == ActorKind.CONTACT else None
+
+
+def system(account_id: int, name: str = "system") -> Actor:
+    """The desk itself, for jobs and the command line; it may do everything."""
+    return Actor(account_id=account_id, kind=ActorKind.SYSTEM, name=name)

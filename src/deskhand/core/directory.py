@@ -1,0 +1,98 @@
+"""Who is who: the customers an MSP serves, their people, and the MSP's own technicians."""
+
+from datetime import datetime
+
+import msgspec
+
+from deskhand.core.actor import Role
+from deskhand.core.errors import Refusal
+
+
+class Customer(msgspec.Struct, frozen=True, kw_only=True):
+    """A company the MSP works for. Archived ones stay readable and take no new tickets.
+
+    The account's one `catch_all` customer holds requesters whose company nobody knows yet.
+    """
+
+    account_id: int
+    id: int
+    version: int
+    name: str
+    business_number: str
+    domain: str
+    address: str
+    city: str
+    state: str
+    country: str
+    zip_code: str
+    phone: str
+    fax: str
+    notes: str
+    links: str
+    longitude: float | None
+    latitude: float | None
+    catch_all: bool
+    created_at: datetime
+    modified_at: datetime
+    archived_at: datetime | None
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """A person at a customer. `email` is unique among the account's active contacts, case folded."""
+
+    account_id: int
+    id: int
+    version: int
+    customer_id: int
+    email: str | None
+    first_name: str
+    last_name: str
+    job_title: str
+    phone: str
+    mobile_phone: str
+    is_contact_person: bool
+    ignored: bool
+    created_at: datetime
+    modified_at: datetime
+    archived_at: datetime | None
+
+
+class Technician(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the MSP's own people. Inactive ones stay named where they worked and take no new work."""
+
+    account_id: int
+    id: int
+    version: int
+    email: str
+    first_name: str
+    last_name: str
+    role: Role
+    active: bool
+    created_at: datetime
+    modified_at: datetime
+
+    @property
+    def full_name(self) -> str:
+        """First and last name with one blank between, as Atera shows technicians."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+def email_key(email: str) -> str:
+    """The form under which an address is unique: no white space around it, case folded."""
+    return email.strip().casefold()
+
+
+def checked_email(email: str) -> str:
+    """The address without white space around it. Raises Refusal (`invalid_email`) when it cannot be one."""
+    tidy = email.strip()
+    name, _, domain = tidy.partition("@")
+    if not name or not domain or "@" in domain or any(c.isspace() or not c.isprintable() for c in tidy):
+        raise Refusal("invalid_email", "Invalid email", f"{tidy!r} is no e-mail address", field="email")
+    return tidy
+
+
+def name_from_email(email: str) -> tuple[str, str]:
+    """First and last name guessed from an address: jane.tech@example.org is Jane Tech."""
+    words = email.partition("@")[0].replace("_", ".").replace("-", ".").split(".")
+    names = [word.capitalize() for word in words if word]
+    return (names[0], " ".join(names[1:])) if names else ("", "")

@@ -1,0 +1,58 @@
+"""Events: the one record of what changed, from which history, feed, notifications and reports are read."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from deskhand.core.actor import ActorKind
+
+Value = str | int | float | bool | None
+
+
+class EventKind(StrEnum):
+    """What happened, named noun.verb; the noun says what `thing_id` is the id of."""
+
+    ACCOUNT_FOUNDED = "account.founded"
+    TECHNICIAN_CREATED = "technician.created"
+    TECHNICIAN_CHANGED = "technician.changed"
+    CUSTOMER_CREATED = "customer.created"
+    CUSTOMER_CHANGED = "customer.changed"
+    CONTACT_CREATED = "contact.created"
+    CONTACT_CHANGED = "contact.changed"
+    KEY_CREATED = "key.created"
+    KEY_REVOKED = "key.revoked"
+    TICKET_CREATED = "ticket.created"
+    TICKET_CHANGED = "ticket.changed"
+    TICKET_STATUS_CHANGED = "ticket.status_changed"
+    TICKET_DELETED = "ticket.deleted"
+    COMMENT_ADDED = "comment.added"
+    WORK_LOGGED = "work_hours.logged"
+
+
+class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an event carries beyond its row.
+
+    `changes`: per field its value before and after (ids and closed values as they are; instants as ISO texts).
+    `texts`: the fields of free text or personal data that this event set. Their text before lies in `wording`
+    under this event's sequence (absent where there was none); their text after is the next wording of the same
+    field, or what the row holds now. So erasing a person never rewrites an event.
+    """
+
+    changes: dict[str, tuple[Value, Value]] = {}
+    texts: tuple[str, ...] = ()
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an account's log. `seq` runs from 1 without a gap, in the order of commit."""
+
+    account_id: int
+    seq: int
+    at: datetime
+    kind: EventKind
+    thing_id: int
+    ticket_id: int | None
+    actor_kind: ActorKind
+    actor_id: int | None
+    key_id: int | None
+    data: EventData

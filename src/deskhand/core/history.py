@@ -1,0 +1,93 @@
+"""What an event remembers of a change: which fields are kept as values, and which as texts by reference."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from deskhand.core.directory import Contact, Customer, Technician
+from deskhand.core.events import EventData, Value
+from deskhand.core.ticket import Comment, Ticket
+from deskhand.core.work import WorkEntry
+
+
+class Tracked(msgspec.Struct, frozen=True):
+    """The fields of one noun whose changes are history; what is derived (totals, last ids) is not among them."""
+
+    values: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+TRACKED: dict[type[msgspec.Struct], Tracked] = {
+    Ticket: Tracked(
+        values=(
+            "status",
+            "priority",
+            "type",
+            "impact",
+            "source",
+            "customer_id",
+            "contact_id",
+            "technician_id",
+            "group_id",
+            "due_by_hand",
+        ),
+        texts=("title", "description"),
+    ),
+    Comment: Tracked(values=("technician_id", "contact_id", "internal"), texts=("text",)),
+    WorkEntry: Tracked(values=("technician_id", "starts_at", "ends_at", "billable", "on_site"), texts=("notes",)),
+    Customer: Tracked(
+        values=("longitude", "latitude", "catch_all", "archived_at"),
+        texts=(
+            "name",
+            "business_number",
+            "domain",
+            "address",
+            "city",
+            "state",
+            "country",
+            "zip_code",
+            "phone",
+            "fax",
+            "notes",
+            "links",
+        ),
+    ),
+    Contact: Tracked(
+        values=("customer_id", "is_contact_person", "ignored", "archived_at"),
+        texts=("email", "first_name", "last_name", "job_title", "phone", "mobile_phone"),
+    ),
+    Technician: Tracked(values=("role", "active"), texts=("email", "first_name", "last_name")),
+}
+
+
+def compare(before: msgspec.Struct | None, after: msgspec.Struct) -> EventData:
+    """What changed from `before` (None: it is new) to `after`, of the fields that are history."""
+    tracked = TRACKED[type(after)]
+    return EventData(
+        changes={
+            field: (_value(before, field), _value(after, field))
+            for field in tracked.values
+            if _value(before, field) != _value(after, field)
+        },
+        texts=tuple(field for field in tracked.texts if _text(before, field) != _text(after, field)),
+    )
+
+
+def replaced(before: msgspec.Struct | None, data: EventData) -> dict[str, str]:
+    """The texts that an event replaced, to be kept as wordings; empty for something new."""
+    return {} if before is None else {field: _text(before, field) for field in data.texts}
+
+
+def says_something(data: EventData) -> bool:
+    """Whether anything changed at all."""
+    return bool(data.changes or data.texts)
+
+
+def _value(thing: msgspec.Struct | None, field: str) -> Value:
+    value: Any = None if thing is None else getattr(thing, field)
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _text(thing: msgspec.Struct | None, field: str) -> str:
+    return "" if thing is None else getattr(thing, field) or ""

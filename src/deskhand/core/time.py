@@ -1,0 +1,59 @@
+"""Instants and durations: how they are read, shown and added up. All instants are UTC; all durations whole seconds."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+# What both databases and Python's datetime can hold after any time zone shift.
+EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
+LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+
+
+class BadInstant(ValueError):
+    """The text is no ISO 8601 instant; the message says what would be right."""
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an ISO 8601 instant or date; without an offset it is UTC, without a time it is midnight.
+
+    Raises BadInstant when it cannot be read or lies outside the years 1 to 9999.
+    """
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInstant("expected an ISO 8601 instant such as 2024-02-15T09:00:00Z") from None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    try:
+        instant = instant.astimezone(UTC)
+    except OverflowError:
+        instant = EARLIEST - timedelta(days=1)
+    if not EARLIEST <= instant <= LATEST:
+        raise BadInstant("expected an instant in the years 1 to 9999")
+    return instant
+
+
+def parse_day(text: str) -> date:
+    """Read a calendar day, with or without a time behind it. Raises BadInstant."""
+    return parse_instant(text).date()
+
+
+def to_second(instant: datetime) -> datetime:
+    """Cut the fraction of a second off, as instants appear on the wire."""
+    return instant.replace(microsecond=0)
+
+
+def show_instant(instant: datetime | None) -> str | None:
+    """`2024-02-15T09:00:00Z`, truncated to the second; None stays None, never an empty text."""
+    # Cutting isoformat is four times faster than strftime, and a list shows hundreds of instants.
+    return None if instant is None else instant.isoformat()[:19] + "Z"
+
+
+def whole_seconds(start: datetime, end: datetime) -> int:
+    """The length of start..end in whole seconds, fractions cut off."""
+    return int((end - start).total_seconds())
+
+
+def hours(seconds: int) -> float:
+    """Seconds as decimal hours with two places, rounded half up (domain rules, Time and money)."""
+    exact = Decimal(seconds) / Decimal(3600)
+    return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))

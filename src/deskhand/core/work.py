@@ -1,0 +1,54 @@
+"""Work hours: one entry of one technician on one ticket, and the totals kept from entries."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from deskhand.core.errors import Refusal
+from deskhand.core.time import whole_seconds
+
+LONGEST_ENTRY = timedelta(hours=24)
+
+
+class WorkEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What a technician did on a ticket from `starts_at` to `ends_at`."""
+
+    account_id: int
+    id: int
+    ticket_id: int
+    technician_id: int
+    starts_at: datetime
+    ends_at: datetime
+    billable: bool
+    on_site: bool
+    notes: str
+
+    @property
+    def seconds(self) -> int:
+        """The entry's length in whole seconds."""
+        return whole_seconds(self.starts_at, self.ends_at)
+
+
+def check_span(starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse an entry that does not end after it starts, or is longer than a day (domain rules, Time and money)."""
+    if ends_at <= starts_at:
+        raise Refusal("invalid_work_hours", "Invalid work hours", "The entry must end after it starts", field="ends_at")
+    if ends_at - starts_at > LONGEST_ENTRY:
+        raise Refusal(
+            "invalid_work_hours",
+            "Invalid work hours",
+            "One entry may not exceed 24 hours; write one entry per day",
+            field="ends_at",
+        )
+
+
+class Durations(msgspec.Struct, frozen=True):
+    """Whole seconds of a ticket's entries of one kind (billable or not), split by where the work was done."""
+
+    on_site: int
+    off_site: int
+
+    @property
+    def total(self) -> int:
+        """Both together, in whole seconds."""
+        return self.on_site + self.off_site

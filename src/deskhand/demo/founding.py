@@ -1,0 +1,46 @@
+"""The demo desk: an account filled once, and a key beside the database that stays the same."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from deskhand.auth.api_keys import KeyDraft, create_key, find_key, new_key_text
+from deskhand.core.actor import system
+from deskhand.demo.fill import Progress, fill_account
+from deskhand.desk.found import found_account, list_accounts
+from deskhand.desk.secrets import keep_secret, read_secret
+from deskhand.desk.store import Account
+from deskhand.storage.engine import Engine
+
+DEMO_TICKETS = 500
+DEMO_SEED = 1
+DEMO_KEY_FILE = "demo.key"
+# The demo's two years lie before this moment of the first start, so its clock begins long before them.
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+async def ensure_demo(engine: Engine, name: str, progress: Progress) -> Account | None:
+    """The account that --demo shows: the only one there is, or a new one with demo data; None among several."""
+    async with engine.read() as read:
+        accounts = await list_accounts(read)
+    if accounts:
+        return next((account for account in accounts if account.name == name), None)
+    async with engine.chore() as writes:
+        account, _ = await found_account(writes, name, begins=BEGINNING)
+    await fill_account(engine, account.id, tickets=DEMO_TICKETS, seed=DEMO_SEED, progress=progress)
+    return account
+
+
+async def demo_key(engine: Engine, account: Account, folder: Path) -> str:
+    """The demo account's key: the one kept in the folder if it is still in force, else a new one, kept there."""
+    kept = read_secret(folder, DEMO_KEY_FILE)
+    if kept:
+        async with engine.read() as read:
+            found = await find_key(read, kept)
+        if found is not None and found.revoked_at is None and found.account_id == account.id:
+            return kept
+    # The file first: a key that is in the database but in no file would be lost.
+    text = new_key_text(account.id)
+    keep_secret(folder, DEMO_KEY_FILE, text)
+    async with engine.transaction(account.id) as tx:
+        await create_key(tx, system(account.id), KeyDraft(name="demo"), text=text)
+    return text

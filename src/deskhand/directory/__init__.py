@@ -1,0 +1,1 @@
+"""Who is who: customers, their contacts, and the account's technicians."""

@@ -1,0 +1,152 @@
+"""Use cases on contacts: create, change, archive, and find one by address."""
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from deskhand.core.actor import Actor, TheseCustomers
+from deskhand.core.directory import Contact, Customer, checked_email, email_key
+from deskhand.core.drafts import Maybe, apply, said
+from deskhand.core.errors import Missing, Refusal, Taken
+from deskhand.core.events import EventKind
+from deskhand.core.history import compare, says_something
+from deskhand.core.permissions import Verb, require
+from deskhand.directory import contact_store as store
+from deskhand.directory import customer_store
+from deskhand.events import log
+from deskhand.storage.engine import Read, Tx
+
+
+class ContactDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be said of a contact; `customer_name` finds its customer by exact name where no id is given."""
+
+    customer_id: Maybe[int] = UNSET
+    customer_name: Maybe[str] = UNSET
+    email: Maybe[str] = UNSET
+    first_name: Maybe[str] = UNSET
+    last_name: Maybe[str] = UNSET
+    job_title: Maybe[str] = UNSET
+    phone: Maybe[str] = UNSET
+    mobile_phone: Maybe[str] = UNSET
+    is_contact_person: Maybe[bool] = UNSET
+    ignored: Maybe[bool] = UNSET
+    archived: Maybe[bool] = UNSET
+
+
+def customer_unknown(field: str = "customer_id") -> Refusal:
+    """The refusal for a reference to a customer or contact that is not there, in the brief's words."""
+    return Refusal(
+        "customer_not_found",
+        "Customer not found",
+        "No active customer or contact of this account matches; look it up under /customers or /contacts",
+        field=field,
+    )
+
+
+async def visible_contact(read: Read, actor: Actor, contact_id: int) -> Contact:
+    """The contact, archived or not, if the actor may see it; Missing otherwise."""
+    found = await store.get(read, actor.account_id, contact_id)
+    if found is None or not _in_reach(actor, found.customer_id):
+        raise Missing("Contact")
+    return found
+
+
+async def create_contact(tx: Tx, actor: Actor, draft: ContactDraft) -> Contact:
+    """A new contact of a customer. Refused without an address or a customer, or when the address is taken."""
+    require(actor, Verb.CONTACT_WRITE)
+    if not said(draft.email, ""):
+        raise Refusal("email_required", "Email required", "A contact needs an e-mail address", field="email")
+    customer = await named_customer(tx, actor, draft)
+    if customer is None:
+        raise Refusal(
+            "customer_required", "CustomerID required", "Send CustomerID or CustomerName", field="customer_id"
+        )
+    return await add_contact(tx, actor, customer, draft)
+
+
+async def add_contact(tx: Tx, actor: Actor, customer: Customer, draft: ContactDraft) -> Contact:
+    """A new contact of this customer, for use cases that have found the customer themselves."""
+    new = apply(draft, _blank(tx, tx.next_id("person"), customer.id))
+    new = await _checked(tx, msgspec.structs.replace(new, customer_id=customer.id), None)
+    seq = await log.append(tx, actor, EventKind.CONTACT_CREATED, new.id, after=new)
+    new = msgspec.structs.replace(new, version=seq)
+    await store.insert(tx, new)
+    return new
+
+
+async def change_contact(tx: Tx, actor: Actor, contact_id: int, draft: ContactDraft) -> Contact:
+    """Change what the draft names; another customer, archiving and restoring included. Nothing changed: no event."""
+    before = await visible_contact(tx, actor, contact_id)
+    require(actor, Verb.CONTACT_WRITE)
+    after = apply(draft, before)
+    if after.customer_id != before.customer_id or not isinstance(draft.customer_name, UnsetType):
+        customer = await named_customer(tx, actor, draft, current=before.customer_id)
+        after = msgspec.structs.replace(after, customer_id=customer.id if customer else before.customer_id)
+    if not isinstance(draft.archived, UnsetType) and draft.archived != (before.archived_at is not None):
+        after = msgspec.structs.replace(after, archived_at=tx.now if draft.archived else None)
+    after = await _checked(tx, after, before)
+    if not says_something(compare(before, after)):
+        return before
+    seq = await log.append(tx, actor, EventKind.CONTACT_CHANGED, before.id, before=before, after=after)
+    after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
+    await store.update(tx, after)
+    return after
+
+
+async def archive_contact(tx: Tx, actor: Actor, contact_id: int) -> Contact:
+    """Take a contact out of lists and away from new tickets, and free its address; it stays readable."""
+    return await change_contact(tx, actor, contact_id, ContactDraft(archived=True))
+
+
+async def named_customer(tx: Tx, actor: Actor, draft: ContactDraft, *, current: int | None = None) -> Customer | None:
+    """The active customer that a draft names by id or, failing that, by exact name; None when it names none."""
+    if not isinstance(draft.customer_id, UnsetType) and draft.customer_id != current:
+        found = await customer_store.get(tx, tx.account_id, draft.customer_id)
+    elif isinstance(draft.customer_id, UnsetType) and said(draft.customer_name, ""):
+        found = await tx.one(
+            customer_store.ACTIVE_BY_NAME, account_id=tx.account_id, name=said(draft.customer_name, "")
+        )
+    else:
+        return None
+    if found is None or found.archived_at is not None or not _in_reach(actor, found.id):
+        raise customer_unknown()
+    return found
+
+
+def _in_reach(actor: Actor, customer_id: int) -> bool:
+    return not isinstance(actor.reach, TheseCustomers) or customer_id in actor.reach.ids
+
+
+def _blank(tx: Tx, contact_id: int, customer_id: int) -> Contact:
+    return Contact(
+        account_id=tx.account_id,
+        id=contact_id,
+        version=0,
+        customer_id=customer_id,
+        email=None,
+        first_name="",
+        last_name="",
+        job_title="",
+        phone="",
+        mobile_phone="",
+        is_contact_person=False,
+        ignored=False,
+        created_at=tx.now,
+        modified_at=tx.now,
+        archived_at=None,
+    )
+
+
+async def _checked(tx: Tx, contact: Contact, before: Contact | None) -> Contact:
+    """The contact with its address tidied; refused when that is none, or another active contact's."""
+    email = checked_email(contact.email or "")
+    contact = msgspec.structs.replace(contact, email=email)
+    if contact.archived_at is None and (before is None or before.archived_at or before.email != email):
+        other = await store.by_email(tx, tx.account_id, email)
+        if other is not None and other.id != contact.id:
+            raise Taken(
+                "email_taken",
+                "Email already in use",
+                f"Contact {other.id} has the address {email_key(email)}; change that one instead",
+                field="email",
+            )
+    return contact

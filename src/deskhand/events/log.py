@@ -1,0 +1,49 @@
+"""Appending to the account's log: the only way an event comes into being."""
+
+import msgspec
+
+from deskhand.core.actor import Actor
+from deskhand.core.events import Event, EventData, EventKind
+from deskhand.core.history import compare, replaced
+from deskhand.events.store import KEEP_WORDING
+from deskhand.storage.engine import Tx
+
+
+async def append(
+    tx: Tx,
+    actor: Actor,
+    kind: EventKind,
+    thing_id: int,
+    *,
+    ticket_id: int | None = None,
+    before: msgspec.Struct | None = None,
+    after: msgspec.Struct | None = None,
+) -> int:
+    """Record that `before` became `after`; gives the event's sequence, which becomes the thing's version.
+
+    The texts that were replaced are kept as wordings under the same sequence. Without `after` the event carries
+    no data: what happened is in its kind.
+    """
+    data = EventData() if after is None else compare(before, after)
+    seq = tx.next_seq()
+    old_texts = replaced(before, data)
+    if old_texts:
+        await tx.many(
+            KEEP_WORDING,
+            [{"account_id": tx.account_id, "seq": seq, "field": f, "text": t} for f, t in old_texts.items()],
+        )
+    tx.record(
+        Event(
+            account_id=tx.account_id,
+            seq=seq,
+            at=tx.now,
+            kind=kind,
+            thing_id=thing_id,
+            ticket_id=ticket_id,
+            actor_kind=actor.kind,
+            actor_id=actor.person_id,
+            key_id=actor.key_id,
+            data=data,
+        )
+    )
+    return seq

@@ -1,0 +1,1 @@
+"""The door every request passes: request id, admission, headers, log line, and an orderly end."""

@@ -1,0 +1,120 @@
+"""One pure-ASGI layer round the whole application; see ADR 0003 for what it saves over stock middleware."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from time import perf_counter
+from typing import Any
+
+import msgspec
+import structlog
+
+from deskhand.core.actor import Actor
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+log = structlog.get_logger("deskhand.request")
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A whole response, ready to send."""
+
+    status: int
+    body: bytes
+    headers: Headers = []
+    media_type: bytes = b"application/json"
+
+
+class Admission(msgspec.Struct):
+    """What the door learned of who is calling: the actor, or the refusal to send instead."""
+
+    actor: Actor | None = None
+    refusal: Answer | None = None
+    headers: Headers = []
+
+
+Admit = Callable[[Scope], Awaitable[Admission]]
+
+
+class Exchange(msgspec.Struct):
+    """One request on its way through: what the log line will say and what every answer carries."""
+
+    request_id: str
+    started: float
+    actor: Actor | None = None
+    route: str = ""
+    status: int = 0
+    headers: Headers = []
+
+
+class Door:
+    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `draining` ends keep-alive."""
+
+    def __init__(self, app: App, admit: Admit) -> None:
+        self._app = app
+        self._admit = admit
+        self.draining = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = scope["exchange"] = Exchange(secrets.token_hex(8), perf_counter())
+        try:
+            await self._serve(scope, receive, self._noting(exchange, send))
+        finally:
+            self._log(scope, exchange)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange: Exchange = scope["exchange"]
+        lowered = scope["path"].lower()
+        if lowered == "/api/v3" or lowered.startswith("/api/v3/"):
+            # Atera's clients disagree on the case of paths; routes here are lower case.
+            scope["path"] = lowered
+            scope["raw_path"] = lowered.encode()
+            admission = await self._admit(scope)
+            exchange.actor = admission.actor
+            exchange.headers = admission.headers
+            if admission.refusal is not None:
+                await answer(send, admission.refusal)
+                return
+        await self._app(scope, receive, send)
+
+    def _noting(self, exchange: Exchange, send: Send) -> Send:
+        async def noting(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                exchange.status = message["status"]
+                message["headers"] = [*message.get("headers", ()), *self._headers(exchange)]
+            await send(message)
+
+        return noting
+
+    def _headers(self, exchange: Exchange) -> Iterable[tuple[bytes, bytes]]:
+        yield b"x-request-id", exchange.request_id.encode()
+        yield b"x-content-type-options", b"nosniff"
+        yield from exchange.headers
+        if self.draining:
+            yield b"connection", b"close"
+
+    def _log(self, scope: Scope, exchange: Exchange) -> None:
+        actor = exchange.actor
+        log.info(
+            "request",
+            id=exchange.request_id,
+            account=actor.account_id if actor else None,
+            key=actor.name if actor else None,
+            method=scope["method"],
+            route=exchange.route or scope["path"],
+            status=exchange.status,
+            ms=round((perf_counter() - exchange.started) * 1000, 2),
+        )
+
+
+async def answer(send: Send, whole: Answer) -> None:
+    """Send a whole response."""
+    headers = [(b"content-type", whole.media_type), (b"content-length", str(len(whole.body)).encode()), *whole.headers]
+    await send({"type": "http.response.start", "status": whole.status, "headers": headers})
+    await send({"type": "http.response.body", "body": whole.body})

@@ -1,0 +1,34 @@
+"""How the program speaks of itself: one line an event, as JSON or for people."""
+
+import sys
+from typing import Any, Literal
+
+import msgspec
+import structlog
+
+
+def configure_logs(form: Literal["json", "text"]) -> None:
+    """Send every log line to standard error in this form."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    factory: Any
+    last: list[Any]
+    if form == "json":
+        last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_json)]
+        factory = structlog.BytesLoggerFactory(file=sys.stderr.buffer)
+    else:
+        last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        factory = structlog.PrintLoggerFactory(file=sys.stderr)
+    structlog.configure(
+        processors=[*shared, *last],
+        wrapper_class=structlog.make_filtering_bound_logger("info"),
+        logger_factory=factory,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _json(event: Any, **_: Any) -> bytes:
+    return msgspec.json.encode(event, enc_hook=str)

@@ -1,0 +1,74 @@
+"""Running the application on uvicorn, and ending it so that no answer is cut."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+
+import uvicorn
+
+from deskhand.http.door import Door
+
+# How long after the signal new requests on open connections are still answered, with `Connection: close`.
+DRAIN_SECONDS = 0.5
+# uvicorn ends requests that are still under way after this; with draining it stays inside five seconds.
+GRACE_SECONDS = 4
+
+
+class Server(uvicorn.Server):
+    """uvicorn, but the signals are ours: it would re-raise SIGTERM after stopping, and so not exit with 0."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.opened = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.opened.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        yield
+
+
+async def serve(door: Door, host: str, port: int, started: Callable[[], Awaitable[None]]) -> None:
+    """Serve until SIGTERM or SIGINT; `started` is called once the port is open."""
+    server = Server(
+        uvicorn.Config(
+            door,  # an ASGI application by shape
+            host=host,
+            port=port,
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=75,
+        )
+    )
+    end = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, end.set)
+    serving = asyncio.create_task(server.serve())
+    opened = asyncio.create_task(server.opened.wait())
+    await asyncio.wait({serving, opened}, return_when=asyncio.FIRST_COMPLETED)
+    opened.cancel()
+    if server.started:
+        await started()
+    ending = asyncio.create_task(end.wait())
+    await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    if not serving.done():
+        await _drain(door, server)
+    await serving
+
+
+async def _drain(door: Door, server: Server) -> None:
+    """Stop accepting, let keep-alive clients hear `Connection: close` with their next answer, then stop."""
+    door.draining = True
+    for listening in server.servers:
+        listening.close()
+    await asyncio.sleep(DRAIN_SECONDS)
+    server.should_exit = True

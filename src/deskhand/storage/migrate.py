@@ -1,0 +1,132 @@
+"""Bringing a database to the newest schema; Alembic is imported only when there is something to do."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Coroutine
+from contextlib import closing
+from pathlib import Path
+from typing import Any, TypeVar
+
+from deskhand.storage.errors import StorageError, Unreachable
+from deskhand.storage.open import read_url
+from deskhand.storage.sqlite_files import prepare_file
+
+T = TypeVar("T")
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_READ_VERSION = "SELECT version_num FROM migration"
+# Any number will do, as long as every process of every release takes the same.
+_ADVISORY_LOCK = 7_003_375_263
+
+
+class NewerSchema(StorageError):
+    """The database was migrated by a newer release than this one."""
+
+
+def head() -> str:
+    """The newest schema this release knows: migrations are numbered, and their files begin with the number."""
+    return max(file.name.split("_")[0] for file in VERSIONS.glob("[0-9]*_*.py"))
+
+
+def pending(url: str) -> bool:
+    """Whether the database lacks a migration.
+
+    Raises Unreachable when it does not answer, NewerSchema when it is ahead of this release.
+    """
+    path, postgresql = read_url(url)
+    return _is_pending(_sqlite_version(path) if path is not None else _alone(_postgresql_version(postgresql)))
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest schema, making it first where it is a file that does not exist.
+
+    Several processes may do so at once: one migrates, the others wait. Raises as `pending` does.
+    """
+    path, postgresql = read_url(url)
+    if path is not None:
+        prepare_file(path)
+        if _is_pending(_sqlite_version(path)):
+            from deskhand.storage.migrations.upgrade import upgrade_sqlite
+
+            upgrade_sqlite(path)
+    else:
+        _alone(_migrate_postgresql(postgresql))
+
+
+def _is_pending(version: str) -> bool:
+    if version > head():
+        raise NewerSchema(f"the database has schema {version}, this release knows {head()}: install a newer release")
+    return version != head()
+
+
+def _sqlite_version(path: Path) -> str:
+    if not path.exists():
+        return ""
+    try:
+        with closing(sqlite3.connect(path, timeout=30.0)) as connection:
+            row = connection.execute(_READ_VERSION).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return ""
+        raise Unreachable(f"cannot read the database file {path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise Unreachable(f"cannot read the database file {path}: {error}") from error
+    return str(row[0]) if row else ""
+
+
+async def _postgresql_version(url: str) -> str:
+    from deskhand.storage.postgres_connections import connect_once
+
+    connection = await connect_once(url)
+    try:
+        return await _version_on(connection)
+    finally:
+        await connection.close(timeout=5)
+
+
+async def _version_on(connection: Any) -> str:
+    if await connection.fetchval("SELECT to_regclass('migration')") is None:
+        return ""
+    return await connection.fetchval(_READ_VERSION) or ""
+
+
+async def _migrate_postgresql(url: str) -> None:
+    from deskhand.storage.postgres_connections import connect_once
+
+    connection = await connect_once(url)
+    try:
+        if not _is_pending(await _version_on(connection)):
+            return
+        async with connection.transaction():
+            await connection.execute(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
+            version = await _version_on(connection)  # another process may have migrated while this one waited
+            if _is_pending(version):
+                from deskhand.storage.migrations.upgrade import postgresql_script
+
+                await connection.execute(postgresql_script(version))
+    finally:
+        await connection.close(timeout=5)
+
+
+def _alone(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end, whether or not the caller's thread has an event loop running."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    done: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(asyncio.run(work))
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return done[0]

@@ -1,0 +1,66 @@
+"""Accounts, their clocks and their logs: what makes one account one serial log."""
+
+import sqlalchemy as sa
+
+from deskhand.core.actor import ActorKind
+from deskhand.storage.schema.base import Id, account_key, amount, closed_set, flag, instant, metadata, text
+from deskhand.storage.types import Json
+
+# Global: the list of MSPs. Everything else an account has begins its key with account_id.
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("id", Id, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    flag("resolve_before_close"),
+    instant("created_at", nullable=False),
+)
+
+# The row whose lock orders an account's writes: last instant, last event, last id of every noun, exact totals.
+account_clock = sa.Table(
+    "account_clock",
+    metadata,
+    account_key(),
+    instant("instant", nullable=False),
+    amount("event"),
+    amount("ticket"),
+    amount("comment"),
+    amount("work_hours"),
+    amount("person"),
+    amount("customer"),
+    amount("other"),
+    amount("open_tickets"),
+    amount("pending_tickets"),
+    amount("resolved_tickets"),
+    amount("closed_tickets"),
+)
+
+event = sa.Table(
+    "event",
+    metadata,
+    account_key(),
+    sa.Column("seq", Id, primary_key=True, autoincrement=False),
+    instant("at", nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("thing_id", Id, nullable=False),
+    sa.Column("ticket_id", Id),
+    sa.Column("actor_kind", sa.Text, nullable=False),
+    sa.Column("actor_id", Id),
+    sa.Column("key_id", Id),
+    sa.Column("data", Json, nullable=False),
+    closed_set("actor_kind", ActorKind),
+    sa.Index("event_ticket_idx", "account_id", "ticket_id", "seq"),
+)
+
+# The text a field had before the event `seq` replaced it; events refer to it instead of carrying it.
+wording = sa.Table(
+    "wording",
+    metadata,
+    account_key(),
+    sa.Column("seq", Id, primary_key=True, autoincrement=False),
+    sa.Column("field", sa.Text, primary_key=True),
+    text("text"),
+)
+
+# Which accounts have events that a worker has not handed out yet; written with the events.
+wake = sa.Table("wake", metadata, account_key(), amount("seq"))

@@ -1,0 +1,46 @@
+"""Log-ins, passwords and API keys."""
+
+import sqlalchemy as sa
+
+from deskhand.storage.schema.base import Id, account_key, amount, id_key, instant, metadata, refers, text
+from deskhand.storage.types import Json
+
+# Global: which accounts know an address, so that logging in need not search all of them.
+login = sa.Table(
+    "login",
+    metadata,
+    sa.Column("email_key", sa.Text, primary_key=True),
+    sa.Column("account_id", Id, sa.ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    sa.Column("technician_id", Id, nullable=False),
+    refers(("technician_id",), "technician"),
+)
+
+password = sa.Table(
+    "password",
+    metadata,
+    account_key(),
+    sa.Column("technician_id", Id, primary_key=True, autoincrement=False),
+    text("argon2"),
+    instant("changed_at", nullable=False),
+    refers(("technician_id",), "technician"),
+)
+
+# `scopes` and `customers` are JSON lists; null means no limit. Only the SHA-256 of the key is kept.
+api_key = sa.Table(
+    "api_key",
+    metadata,
+    account_key(),
+    id_key(),
+    text("name"),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("technician_id", Id),
+    sa.Column("scopes", Json),
+    sa.Column("customers", Json),
+    amount("per_minute"),
+    instant("created_at", nullable=False),
+    instant("expires_at"),
+    instant("revoked_at"),
+    instant("last_used_at"),
+    refers(("technician_id",), "technician"),
+    sa.UniqueConstraint("account_id", "sha256"),
+)

@@ -1,0 +1,124 @@
+"""Customers, contacts, technicians and groups."""
+
+import sqlalchemy as sa
+
+from deskhand.core.actor import Role
+from deskhand.storage.schema.base import (
+    Id,
+    account_key,
+    amount,
+    closed_set,
+    flag,
+    id_key,
+    instant,
+    metadata,
+    refers,
+    text,
+)
+from deskhand.storage.types import literal
+
+customer = sa.Table(
+    "customer",
+    metadata,
+    account_key(),
+    id_key(),
+    amount("version"),
+    text("name"),
+    text("business_number"),
+    text("domain"),
+    text("address"),
+    text("city"),
+    text("state"),
+    text("country"),
+    text("zip_code"),
+    text("phone"),
+    text("fax"),
+    text("notes"),
+    text("links"),
+    sa.Column("longitude", sa.Double),
+    sa.Column("latitude", sa.Double),
+    flag("catch_all"),
+    instant("created_at", nullable=False),
+    instant("modified_at", nullable=False),
+    instant("archived_at"),
+    sa.Index("customer_name_idx", "account_id", "name"),
+    sa.Index("customer_domain_idx", "account_id", "domain"),
+)
+
+sa.Index(
+    "customer_catch_all_key",
+    customer.c.account_id,
+    unique=True,
+    sqlite_where=literal("catch_all"),
+    postgresql_where=literal("catch_all"),
+)
+
+contact = sa.Table(
+    "contact",
+    metadata,
+    account_key(),
+    id_key(),
+    amount("version"),
+    sa.Column("customer_id", Id, nullable=False),
+    sa.Column("email", sa.Text),
+    sa.Column("email_key", sa.Text),
+    text("first_name"),
+    text("last_name"),
+    text("job_title"),
+    text("phone"),
+    text("mobile_phone"),
+    flag("is_contact_person"),
+    flag("ignored"),
+    instant("created_at", nullable=False),
+    instant("modified_at", nullable=False),
+    instant("archived_at"),
+    refers(("customer_id",), "customer"),
+    sa.Index("contact_customer_idx", "account_id", "customer_id"),
+)
+# An address belongs to one active contact; archiving frees it.
+sa.Index(
+    "contact_email_key",
+    contact.c.account_id,
+    contact.c.email_key,
+    unique=True,
+    sqlite_where=literal("archived_at IS NULL"),
+    postgresql_where=literal("archived_at IS NULL"),
+)
+
+technician = sa.Table(
+    "technician",
+    metadata,
+    account_key(),
+    id_key(),
+    amount("version"),
+    text("email"),
+    text("email_key"),
+    text("first_name"),
+    text("last_name"),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
+    instant("created_at", nullable=False),
+    instant("modified_at", nullable=False),
+    closed_set("role", Role),
+    sa.UniqueConstraint("account_id", "email_key"),
+)
+
+# `group` is a reserved word in SQL.
+team = sa.Table(
+    "team",
+    metadata,
+    account_key(),
+    id_key(),
+    text("name"),
+    sa.UniqueConstraint("account_id", "name"),
+)
+
+team_member = sa.Table(
+    "team_member",
+    metadata,
+    account_key(),
+    sa.Column("group_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("technician_id", Id, primary_key=True, autoincrement=False),
+    refers(("group_id",), "team"),
+    refers(("technician_id",), "technician"),
+)

@@ -1,0 +1,117 @@
+"""Tickets, what is said on them, and the hours worked on them."""
+
+import sqlalchemy as sa
+
+from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
+from deskhand.storage.schema.base import (
+    Id,
+    account_key,
+    amount,
+    closed_set,
+    flag,
+    id_key,
+    instant,
+    metadata,
+    refers,
+    text,
+)
+from deskhand.storage.types import literal
+
+# Deleted and merged tickets leave every list; as literal text, so that the partial indexes serve it.
+ALIVE_TEXT = "deleted_at IS NULL AND merged_into IS NULL"
+ALIVE = literal(ALIVE_TEXT)
+
+ticket = sa.Table(
+    "ticket",
+    metadata,
+    account_key(),
+    id_key(),
+    amount("version"),
+    text("title"),
+    text("description"),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("priority", sa.Text, nullable=False),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("impact", sa.Text),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("customer_id", Id, nullable=False),
+    sa.Column("contact_id", Id),
+    sa.Column("technician_id", Id),
+    sa.Column("group_id", Id),
+    instant("due_by_hand"),
+    instant("created_at", nullable=False),
+    instant("resolved_at"),
+    instant("closed_at"),
+    instant("first_response_at"),
+    instant("last_activity_at", nullable=False),
+    instant("status_changed_at"),
+    instant("deleted_at"),
+    sa.Column("merged_into", Id),
+    sa.Column("first_comment_id", Id),
+    sa.Column("last_contact_comment_id", Id),
+    sa.Column("last_technician_comment_id", Id),
+    amount("billable_on_site_seconds"),
+    amount("billable_off_site_seconds"),
+    amount("unbillable_on_site_seconds"),
+    amount("unbillable_off_site_seconds"),
+    closed_set("status", Status),
+    closed_set("priority", Priority),
+    closed_set("type", TicketType),
+    closed_set("impact", Impact, nullable=True),
+    closed_set("source", Source),
+    refers(("customer_id",), "customer"),
+    refers(("contact_id",), "contact"),
+    refers(("technician_id",), "technician"),
+    refers(("group_id",), "team"),
+    refers(("merged_into",), "ticket"),
+)
+
+
+def _alive_index(name: str, *columns: sa.Column[object]) -> sa.Index:
+    """An index over the tickets that lists show."""
+    return sa.Index(name, ticket.c.account_id, *columns, sqlite_where=ALIVE, postgresql_where=ALIVE)
+
+
+_alive_index("ticket_alive_idx", ticket.c.id)
+_alive_index("ticket_status_idx", ticket.c.status, ticket.c.id)
+_alive_index("ticket_customer_idx", ticket.c.customer_id, ticket.c.id)
+_alive_index("ticket_contact_idx", ticket.c.contact_id, ticket.c.id)
+_alive_index("ticket_technician_idx", ticket.c.technician_id, ticket.c.id)
+_alive_index("ticket_status_changed_idx", ticket.c.status_changed_at, ticket.c.id)
+
+comment = sa.Table(
+    "comment",
+    metadata,
+    account_key(),
+    id_key(),
+    sa.Column("ticket_id", Id, nullable=False),
+    instant("at", nullable=False),
+    sa.Column("technician_id", Id),
+    sa.Column("contact_id", Id),
+    flag("internal"),
+    text("text"),
+    refers(("ticket_id",), "ticket"),
+    refers(("technician_id",), "technician"),
+    refers(("contact_id",), "contact"),
+    sa.CheckConstraint("technician_id IS NULL OR contact_id IS NULL", name="one_author"),
+    sa.Index("comment_ticket_idx", "account_id", "ticket_id", "id"),
+)
+
+work_hours = sa.Table(
+    "work_hours",
+    metadata,
+    account_key(),
+    id_key(),
+    sa.Column("ticket_id", Id, nullable=False),
+    sa.Column("technician_id", Id, nullable=False),
+    instant("starts_at", nullable=False),
+    instant("ends_at", nullable=False),
+    flag("billable"),
+    flag("on_site"),
+    text("notes"),
+    refers(("ticket_id",), "ticket"),
+    refers(("technician_id",), "technician"),
+    sa.CheckConstraint("ends_at > starts_at", name="span"),
+    sa.Index("work_hours_ticket_idx", "account_id", "ticket_id", "id"),
+    sa.Index("work_hours_technician_idx", "account_id", "technician_id", "starts_at"),
+)

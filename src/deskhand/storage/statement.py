@@ -1,0 +1,148 @@
+"""Statements: SQLAlchemy expressions compiled once per dialect into SQL text and generated functions."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, Generic, Literal, TypeVar, cast
+from weakref import WeakSet
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as postgresql_dialect
+from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+from deskhand.storage.generate import Column, Position, argument_function, row_functions
+
+R = TypeVar("R")
+SQLITE = cast(Dialect, sqlite_dialect())
+POSTGRESQL = cast(Dialect, postgresql_dialect())
+
+
+class BadStatement(TypeError):
+    """A statement that cannot be run as it is written; the message says why."""
+
+
+class Compiled(Generic[R]):
+    """A statement in one dialect: its text, and the functions that make its arguments and read its rows."""
+
+    __slots__ = ("arguments", "custom", "first", "row", "rows", "sql", "writes")
+
+    def __init__(self, statement: "Statement[R]", dialect: Dialect) -> None:
+        compiled = cast(SQLCompiler, cast(sa.ClauseElement, statement.expr).compile(dialect=dialect))
+        self.sql = compiled.string
+        self.arguments: Callable[..., tuple[Any, ...]] = argument_function(_positions(compiled, dialect))
+        functions = row_functions(_columns(compiled, dialect), statement.row)
+        self.row: Callable[[Any], R] = functions.row
+        self.rows: Callable[[Iterable[Any]], list[R]] = functions.rows
+        self.first: Callable[[Any], Any] = functions.first
+        self.writes = not _only_reads(statement.expr)
+        self.custom = statement.plan == "custom"
+
+
+class Statement(Generic[R]):
+    """One statement, built once: at import, or by an `lru_cache`d function of a bounded number of shapes.
+
+    With `row`, a msgspec struct whose fields are the columns' names in their order, each row becomes such a struct
+    and its enums become members. Without it, a row of one column is the bare value and a longer one a tuple.
+    Values are given by the names of the binds; a bind with a value of its own is a constant.
+    `plan="custom"` lets PostgreSQL plan for the values of each call (it costs about as much as the query itself).
+    """
+
+    def __init__(
+        self, expr: sa.Executable, row: type[R] | None = None, *, plan: Literal["generic", "custom"] = "generic"
+    ) -> None:
+        self.expr = expr
+        self.row = row
+        self.plan = plan
+        _statements.add(self)
+
+    @cached_property
+    def sqlite(self) -> Compiled[R]:
+        """Compiled for SQLite, on first use."""
+        return _compile(self, SQLITE)
+
+    @cached_property
+    def postgresql(self) -> Compiled[R]:
+        """Compiled for asyncpg, on first use."""
+        return _compile(self, POSTGRESQL)
+
+
+# Weak, so that statements fallen out of an lru_cache are forgotten here too.
+_statements: "WeakSet[Statement[Any]]" = WeakSet()
+
+
+def all_statements() -> list[Statement[Any]]:
+    """Every statement that is alive now."""
+    return list(_statements)
+
+
+def compile_all(dialect: Literal["sqlite", "postgresql"]) -> None:
+    """Compile every statement there is. Raises BadStatement for the first that cannot be run."""
+    for statement in all_statements():
+        getattr(statement, dialect)
+
+
+def _compile(statement: Statement[R], dialect: Dialect) -> Compiled[R]:
+    try:
+        return Compiled(statement, dialect)
+    except (TypeError, sa.exc.SQLAlchemyError) as error:
+        raise BadStatement(f"{error}\nin the statement for {dialect.name}:\n{statement.expr}") from error
+
+
+def _positions(compiled: SQLCompiler, dialect: Dialect) -> list[Position]:
+    """What stands behind each placeholder of the text, in order; hidden constants of SQLAlchemy's included."""
+    if compiled.post_compile_params:
+        raise BadStatement("IN with a list of values has no fixed text; use storage.types.one_of")
+    untyped_allowed = _limits(cast(sa.ClauseElement, compiled.statement))
+    found = []
+    for name in compiled.positiontup or ():
+        bind = compiled.binds[name]
+        if isinstance(bind.type, sa.types.NullType) and bind.required and name not in untyped_allowed:
+            raise BadStatement(f"the bind {name!r} has no type; give bindparam a type_")
+        processor = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        if bind.required:
+            found.append(Position(name, processor, None))
+        else:
+            value = bind.effective_value
+            found.append(Position(None, None, value if processor is None else processor(value)))
+    return found
+
+
+def _limits(expr: sa.ClauseElement) -> set[str]:
+    """The binds of LIMIT and OFFSET, which SQLAlchemy leaves without a type; both databases know it."""
+    clauses = [
+        clause
+        for part in visitors.iterate(expr)
+        if isinstance(part, sa.Select)
+        for clause in (part._limit_clause, part._offset_clause)
+    ]
+    return {clause.key for clause in clauses if isinstance(clause, sa.BindParameter)}
+
+
+def _columns(compiled: SQLCompiler, dialect: Dialect) -> list[Column]:
+    # _result_columns is what SQLAlchemy's own rows are read by; it has no public name.
+    found = []
+    for entry in compiled._result_columns:
+        element = entry.objects[0] if entry.objects else None
+        if isinstance(element, sa.Label):
+            element = element.element
+        if isinstance(element, sa.sql.functions.FunctionElement) and getattr(element, "name", "") in ("sum", "avg"):
+            raise BadStatement(f"PostgreSQL gives {entry.keyname!r} as a Decimal; cast it to sa.BigInteger")
+        found.append(Column(entry.keyname, entry.type, _result_processor(entry.type, dialect)))
+    return found
+
+
+def _result_processor(kind: TypeEngine[Any], dialect: Dialect) -> Any:
+    if isinstance(kind, sa.Float):
+        return None  # both drivers give floats, and SQLAlchemy's processor wants to know the driver's type code
+    if isinstance(kind, sa.Numeric):
+        raise BadStatement("a Decimal does not survive SQLite; keep whole minor units in a sa.BigInteger")
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _only_reads(expr: sa.Executable) -> bool:
+    if isinstance(expr, sa.TextClause):
+        return expr.text.lstrip()[:6].upper() == "SELECT"
+    return not expr.is_dml

@@ -1,0 +1,140 @@
+"""Changing a ticket: its fields, who it is for, who has it, and its moves between statuses."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from deskhand.core.actor import Actor, ActorKind
+from deskhand.core.drafts import Maybe, apply
+from deskhand.core.errors import Refusal
+from deskhand.core.events import EventKind
+from deskhand.core.history import compare, says_something
+from deskhand.core.lifecycle import closed, moved, moves
+from deskhand.core.permissions import Verb, require
+from deskhand.core.ticket import Impact, Priority, Status, Ticket, TicketType
+from deskhand.core.time import to_second
+from deskhand.directory.active import active_technician
+from deskhand.events import log
+from deskhand.storage.engine import Tx
+from deskhand.tickets import store
+from deskhand.tickets.open import checked_title
+from deskhand.tickets.read import visible_ticket
+from deskhand.tickets.requester import Requester, find_requester
+
+
+class TicketChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be said of a ticket afterwards; UNSET leaves a field as it is.
+
+    A field that says what the ticket says already counts as unsaid, so that a client may send back what it read.
+    """
+
+    title: Maybe[str] = UNSET
+    description: Maybe[str] = UNSET
+    status: Maybe[Status] = UNSET
+    priority: Maybe[Priority] = UNSET
+    type: Maybe[TicketType] = UNSET
+    impact: Maybe[Impact | None] = UNSET
+    customer_id: Maybe[int] = UNSET
+    contact_id: Maybe[int] = UNSET
+    technician_id: Maybe[int | None] = UNSET
+    technician_email: Maybe[str] = UNSET
+    due_by_hand: Maybe[datetime | None] = UNSET
+
+
+async def change_ticket(tx: Tx, actor: Actor, ticket_id: int, change: TicketChange) -> Ticket:
+    """Apply a change; fields make one event, every step of status one of its own, no difference makes none.
+
+    Refused on a closed ticket (`ticket_closed`) unless nothing differs, and wherever opening would be refused.
+    """
+    before = await visible_ticket(tx, actor, ticket_id)
+    require(actor, Verb.TICKET_WRITE)
+    refuse_merged(before)
+    after = await _with_fields(tx, actor, before, change)
+    if says_something(compare(before, after)):
+        if before.status == Status.CLOSED:
+            raise closed(before, _first_difference(before, after))
+        seq = await log.append(
+            tx, actor, EventKind.TICKET_CHANGED, before.id, ticket_id=before.id, before=before, after=after
+        )
+        after = touched(after, tx, actor, seq)
+    if not isinstance(change.status, UnsetType):
+        after = await move(tx, actor, after, change.status)
+    if after is not before:
+        await store.update(tx, after)
+    return after
+
+
+async def move(tx: Tx, actor: Actor, ticket: Ticket, to: Status) -> Ticket:
+    """The ticket taken to a status, with an event per step; the caller stores it."""
+    if ticket.status == to:
+        return ticket
+    settings = await store.settings(tx, tx.account_id)
+    for step in moves(ticket, to, resolve_before_close=settings.resolve_before_close):
+        after = moved(ticket, step, tx.now)
+        seq = await log.append(
+            tx, actor, EventKind.TICKET_STATUS_CHANGED, ticket.id, ticket_id=ticket.id, before=ticket, after=after
+        )
+        tx.count(ticket.status, -1)
+        tx.count(after.status, +1)
+        ticket = touched(after, tx, actor, seq)
+    return ticket
+
+
+def touched(ticket: Ticket, tx: Tx, actor: Actor, seq: int) -> Ticket:
+    """The ticket at the version of its newest event; what the system does by itself is no activity."""
+    active = ticket.last_activity_at if actor.kind == ActorKind.SYSTEM else tx.now
+    return msgspec.structs.replace(ticket, version=seq, last_activity_at=active)
+
+
+def refuse_merged(ticket: Ticket) -> None:
+    """A merged ticket stays readable but takes no writes."""
+    if ticket.merged_into is not None:
+        raise Refusal(
+            "ticket_merged",
+            f"Ticket {ticket.id} was merged into {ticket.merged_into}",
+            f"Write to ticket {ticket.merged_into} instead",
+        )
+
+
+async def _with_fields(tx: Tx, actor: Actor, ticket: Ticket, change: TicketChange) -> Ticket:
+    """The ticket with everything but its status as the change wants it, references checked."""
+    wanted = apply(msgspec.structs.replace(change, status=UNSET), ticket)
+    wanted = msgspec.structs.replace(
+        wanted, title=ticket.title if wanted.title == ticket.title else checked_title(wanted.title)
+    )
+    if _same_second(wanted.due_by_hand, ticket.due_by_hand):
+        wanted = msgspec.structs.replace(wanted, due_by_hand=ticket.due_by_hand)
+    if (wanted.customer_id, wanted.contact_id) != (ticket.customer_id, ticket.contact_id):
+        wanted = await _for_requester(tx, actor, ticket, wanted)
+    return await _with_assignee(tx, ticket, wanted, change.technician_email)
+
+
+async def _for_requester(tx: Tx, actor: Actor, ticket: Ticket, wanted: Ticket) -> Ticket:
+    """The ticket moved to another requester, by the checks of opening one."""
+    asked = Requester(
+        customer_id=wanted.customer_id if wanted.customer_id != ticket.customer_id else None,
+        contact_id=wanted.contact_id if wanted.contact_id != ticket.contact_id else None,
+    )
+    customer_id, contact_id = await find_requester(tx, actor, asked)
+    return msgspec.structs.replace(wanted, customer_id=customer_id, contact_id=contact_id)
+
+
+async def _with_assignee(tx: Tx, ticket: Ticket, wanted: Ticket, email: Maybe[str]) -> Ticket:
+    if wanted.technician_id != ticket.technician_id:
+        if wanted.technician_id is not None:
+            await active_technician(tx, wanted.technician_id)
+        return wanted
+    if isinstance(email, UnsetType) or not email:
+        return wanted
+    return msgspec.structs.replace(wanted, technician_id=(await active_technician(tx, None, email)).id)
+
+
+def _same_second(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two instants look the same on the wire, where fractions of a second are cut off."""
+    return one is not None and other is not None and to_second(one) == to_second(other)
+
+
+def _first_difference(before: Ticket, after: Ticket) -> str:
+    data = compare(before, after)
+    return next(iter((*data.changes, *data.texts)))

@@ -1,0 +1,132 @@
+"""The statements that read many tickets: a page of them, their total, and the names and texts for a page."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal
+
+import msgspec
+import sqlalchemy as sa
+
+from deskhand.core.ticket import Status, Ticket
+from deskhand.storage.reach import ReachKind, visible_to
+from deskhand.storage.schema import ALIVE, account_clock, comment, contact, customer, technician, ticket
+from deskhand.storage.statement import Statement
+from deskhand.storage.statements import columns_of
+from deskhand.storage.types import literal, one_of
+
+FilterName = Literal["customer_id", "status", "status_changed_from", "ended"]
+Order = Literal["newest", "status_changed"]
+
+# One condition per filter; its bind has the filter's name, so that the values travel under the same names.
+CONDITIONS: dict[FilterName, sa.ColumnElement[bool] | sa.TextClause] = {
+    "customer_id": ticket.c.customer_id == sa.bindparam("customer_id"),
+    "status": ticket.c.status == sa.bindparam("status"),
+    "status_changed_from": ticket.c.status_changed_at >= sa.bindparam("status_changed_from"),
+    "ended": literal("status IN ('Resolved', 'Closed')"),
+}
+
+ORDERS: dict[Order, tuple[sa.ColumnElement[Any], ...]] = {
+    "newest": (ticket.c.id.desc(),),
+    "status_changed": (ticket.c.status_changed_at, ticket.c.id),
+}
+
+
+@lru_cache(512)
+def page_of(kind: ReachKind, shape: frozenset[FilterName], order: Order) -> Statement[Ticket]:
+    """A page of the tickets that lists show, for this reach, shape of filter and order."""
+    return Statement(
+        sa.select(*columns_of(Ticket, ticket))
+        .where(*visible_to(kind), ALIVE, *(CONDITIONS[name] for name in sorted(shape)))
+        .order_by(*ORDERS[order])
+        .limit(sa.bindparam("limit"))
+        .offset(sa.bindparam("offset")),
+        Ticket,
+    )
+
+
+@lru_cache(512)
+def count_of(kind: ReachKind, shape: frozenset[FilterName]) -> Statement[Any]:
+    """How many tickets there are for this reach and shape of filter."""
+    return Statement(
+        sa.select(sa.func.count())
+        .select_from(ticket)
+        .where(*visible_to(kind), ALIVE, *(CONDITIONS[name] for name in sorted(shape)))
+    )
+
+
+class Totals(msgspec.Struct, frozen=True):
+    """The account's tickets that lists show, by status, as its clock counts them."""
+
+    open_tickets: int
+    pending_tickets: int
+    resolved_tickets: int
+    closed_tickets: int
+
+    def of(self, status: Status | None) -> int:
+        """The number in this status, or in all four."""
+        by_status = {
+            Status.OPEN: self.open_tickets,
+            Status.PENDING: self.pending_tickets,
+            Status.RESOLVED: self.resolved_tickets,
+            Status.CLOSED: self.closed_tickets,
+        }
+        return sum(by_status.values()) if status is None else by_status[status]
+
+
+TOTALS: Statement[Totals] = Statement(
+    sa.select(*(account_clock.c[name] for name in Totals.__struct_fields__)).where(
+        account_clock.c.account_id == sa.bindparam("account_id")
+    ),
+    Totals,
+)
+
+
+class CustomerName(msgspec.Struct, frozen=True):
+    """What a ticket shows of its customer."""
+
+    id: int
+    name: str
+    business_number: str
+
+
+class PersonName(msgspec.Struct, frozen=True):
+    """What a ticket shows of its contact or technician; technicians have no phone there."""
+
+    id: int
+    email: str | None
+    first_name: str
+    last_name: str
+    phone: str
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What a ticket shows of a comment."""
+
+    id: int
+    at: datetime
+    text: str
+
+
+def _by_ids(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    own_account = table.c.account_id == sa.bindparam("account_id")
+    return sa.select(*columns).where(own_account, one_of(table.c.id, "ids"))
+
+
+CUSTOMER_NAMES: Statement[CustomerName] = Statement(
+    _by_ids(customer, customer.c.id, customer.c.name, customer.c.business_number), CustomerName
+)
+CONTACT_NAMES: Statement[PersonName] = Statement(
+    _by_ids(contact, *(contact.c[name] for name in PersonName.__struct_fields__)), PersonName
+)
+TECHNICIAN_NAMES: Statement[PersonName] = Statement(
+    _by_ids(
+        technician,
+        technician.c.id,
+        technician.c.email,
+        technician.c.first_name,
+        technician.c.last_name,
+        sa.literal_column("''", sa.Text).label("phone"),
+    ),
+    PersonName,
+)
+SAID: Statement[Said] = Statement(_by_ids(comment, comment.c.id, comment.c["at"], comment.c.text), Said)

@@ -1,0 +1,114 @@
+"""The statements that write tickets and comments, or read them by key."""
+
+from functools import lru_cache
+
+import msgspec
+import sqlalchemy as sa
+
+from deskhand.core.actor import Actor
+from deskhand.core.ticket import Comment, Ticket
+from deskhand.storage.engine import Read, Tx
+from deskhand.storage.reach import ReachKind, reach_params, visible_to
+from deskhand.storage.schema import account, comment, contact, customer, technician, ticket
+from deskhand.storage.statement import Statement
+from deskhand.storage.statements import columns_of, insert_of, row_of, update_of
+from deskhand.tickets.view import TicketView
+
+INSERT = insert_of(Ticket, ticket)
+UPDATE = update_of(Ticket, ticket)
+INSERT_COMMENT = insert_of(Comment, comment)
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What the account decided about its tickets."""
+
+    resolve_before_close: bool
+
+
+SETTINGS: Statement[Settings] = Statement(
+    sa.select(account.c.resolve_before_close).where(account.c.id == sa.bindparam("account_id")), Settings
+)
+
+
+@lru_cache(8)
+def one_of_kind(kind: ReachKind) -> Statement[Ticket]:
+    """One ticket by id within a reach; merged ones are found, deleted ones are not."""
+    return Statement(
+        sa.select(*columns_of(Ticket, ticket)).where(
+            *visible_to(kind), ticket.c.id == sa.bindparam("id"), ticket.c.deleted_at.is_(None)
+        ),
+        Ticket,
+    )
+
+
+@lru_cache(8)
+def view_of_kind(kind: ReachKind) -> Statement[TicketView]:
+    """One ticket with names and texts in one round trip: joins cost less than six statements for a single row."""
+    first, by_contact, by_technician = (
+        comment.alias("first"),
+        comment.alias("by_contact"),
+        comment.alias("by_technician"),
+    )
+    rows = (
+        ticket.join(customer, _same(ticket.c.customer_id, customer))
+        .outerjoin(contact, _same(ticket.c.contact_id, contact))
+        .outerjoin(technician, _same(ticket.c.technician_id, technician))
+        .outerjoin(first, _same(ticket.c.first_comment_id, first))
+        .outerjoin(by_contact, _same(ticket.c.last_contact_comment_id, by_contact))
+        .outerjoin(by_technician, _same(ticket.c.last_technician_comment_id, by_technician))
+    )
+    return Statement(
+        sa.select(
+            *columns_of(Ticket, ticket),
+            customer.c.name.label("customer_name"),
+            customer.c.business_number.label("customer_business_number"),
+            contact.c.email.label("contact_email"),
+            contact.c.first_name.label("contact_first_name"),
+            contact.c.last_name.label("contact_last_name"),
+            contact.c.phone.label("contact_phone"),
+            technician.c.email.label("technician_email"),
+            technician.c.first_name.label("technician_first_name"),
+            technician.c.last_name.label("technician_last_name"),
+            first.c.text.label("first_comment"),
+            by_contact.c.text.label("last_contact_comment"),
+            by_contact.c["at"].label("last_contact_comment_at"),
+            by_technician.c.text.label("last_technician_comment"),
+            by_technician.c["at"].label("last_technician_comment_at"),
+        )
+        .select_from(rows)
+        .where(*visible_to(kind), ticket.c.id == sa.bindparam("id"), ticket.c.deleted_at.is_(None)),
+        TicketView,
+    )
+
+
+def _same(ticket_column: sa.Column[int], other: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(other.c.account_id == ticket.c.account_id, other.c.id == ticket_column)
+
+
+async def get(read: Read, actor: Actor, ticket_id: int) -> Ticket | None:
+    """The ticket's row, if the actor may see it."""
+    return await read.one(one_of_kind(type(actor.reach)), **reach_params(actor.account_id, actor.reach), id=ticket_id)
+
+
+async def get_view(read: Read, actor: Actor, ticket_id: int) -> TicketView | None:
+    """The ticket with names and texts, if the actor may see it."""
+    return await read.one(view_of_kind(type(actor.reach)), **reach_params(actor.account_id, actor.reach), id=ticket_id)
+
+
+async def insert(tx: Tx, new: Ticket) -> None:
+    await tx.run(INSERT, **row_of(new))
+
+
+async def update(tx: Tx, changed: Ticket) -> None:
+    await tx.run(UPDATE, **row_of(changed))
+
+
+async def insert_comment(tx: Tx, new: Comment) -> None:
+    await tx.run(INSERT_COMMENT, **row_of(new))
+
+
+async def settings(read: Read, account_id: int) -> Settings:
+    """The account's decisions about tickets."""
+    found = await read.one(SETTINGS, account_id=account_id)
+    assert found is not None  # a transaction's account is there  # noqa: S101
+    return found

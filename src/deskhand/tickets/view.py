@@ -1,0 +1,24 @@
+"""A ticket together with the names and texts that everybody who reads it wants to see."""
+
+from datetime import datetime
+
+from deskhand.core.ticket import Ticket
+
+
+class TicketView(Ticket, frozen=True, kw_only=True):
+    """A ticket with its people's names and the first and last public things said, None where there is none."""
+
+    customer_name: str
+    customer_business_number: str
+    contact_email: str | None
+    contact_first_name: str | None
+    contact_last_name: str | None
+    contact_phone: str | None
+    technician_email: str | None
+    technician_first_name: str | None
+    technician_last_name: str | None
+    first_comment: str | None
+    last_contact_comment: str | None
+    last_contact_comment_at: datetime | None
+    last_technician_comment: str | None
+    last_technician_comment_at: datetime | None

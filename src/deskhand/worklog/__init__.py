@@ -1,0 +1,1 @@
+"""Work hours on tickets."""

@@ -1,0 +1,77 @@
+"""Logging work: what a technician did on a ticket, from when to when."""
+
+from datetime import datetime
+
+import msgspec
+
+from deskhand.core.actor import Actor
+from deskhand.core.errors import Refusal
+from deskhand.core.events import EventKind
+from deskhand.core.permissions import Verb, require
+from deskhand.core.ticket import Ticket
+from deskhand.core.work import WorkEntry, check_span
+from deskhand.directory.active import active_technician
+from deskhand.events import log
+from deskhand.storage.engine import Tx
+from deskhand.tickets import store as ticket_store
+from deskhand.tickets.change import refuse_merged, touched
+from deskhand.tickets.read import visible_ticket
+from deskhand.worklog import store
+
+
+class WorkDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be said of an entry. Without a technician it is the actor's, else the ticket's."""
+
+    starts_at: datetime
+    ends_at: datetime
+    technician_id: int | None = None
+    technician_email: str | None = None
+    billable: bool = True
+    on_site: bool = False
+    notes: str = ""
+
+
+async def log_work(tx: Tx, actor: Actor, ticket_id: int, draft: WorkDraft) -> WorkEntry:
+    """Add an entry and its seconds to the ticket's totals. Closed tickets take entries too.
+
+    Refused when the entry does not end after it starts, is longer than a day, or has no technician.
+    """
+    ticket = await visible_ticket(tx, actor, ticket_id)
+    require(actor, Verb.WORK_WRITE)
+    refuse_merged(ticket)
+    check_span(draft.starts_at, draft.ends_at)
+    entry = WorkEntry(
+        account_id=tx.account_id,
+        id=tx.next_id("work_hours"),
+        ticket_id=ticket.id,
+        technician_id=await _technician(tx, actor, ticket, draft),
+        starts_at=draft.starts_at,
+        ends_at=draft.ends_at,
+        billable=draft.billable,
+        on_site=draft.on_site,
+        notes=draft.notes,
+    )
+    await store.insert(tx, entry)
+    seq = await log.append(tx, actor, EventKind.WORK_LOGGED, entry.id, ticket_id=ticket.id, after=entry)
+    await ticket_store.update(tx, touched(_with_seconds(ticket, entry), tx, actor, seq))
+    return entry
+
+
+async def _technician(tx: Tx, actor: Actor, ticket: Ticket, draft: WorkDraft) -> int:
+    if draft.technician_id is not None or draft.technician_email:
+        return (await active_technician(tx, draft.technician_id, draft.technician_email)).id
+    found = actor.technician_id or ticket.technician_id
+    if found is None:
+        raise Refusal(
+            "technician_required",
+            "TechnicianContactID required",
+            "Name the technician; neither the key nor the ticket has one",
+            field="technician_id",
+        )
+    return found
+
+
+def _with_seconds(ticket: Ticket, entry: WorkEntry) -> Ticket:
+    """The ticket with the entry's seconds added to the one total of four that they belong to."""
+    total = f"{'billable' if entry.billable else 'unbillable'}_{'on' if entry.on_site else 'off'}_site_seconds"
+    return msgspec.structs.replace(ticket, **{total: getattr(ticket, total) + entry.seconds})

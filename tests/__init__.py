@@ -1,0 +1,1 @@
+"""The tests of Deskhand, and the people and servers they need."""

@@ -1,0 +1,133 @@
+"""What every test may ask for: migrated and empty databases of both kinds, made for this run and gone after it."""
+
+import fcntl
+import itertools
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.servers.postgres import Postgres
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+TEMPLATE = "deskhand_template"
+SERVER = pytest.StashKey[Postgres]()
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Reserve the run's one PostgreSQL; it starts when a test first asks for it."""
+    workerinput = getattr(config, "workerinput", None)
+    config.stash[SERVER] = Postgres.attach(Path(workerinput["postgres"])) if workerinput else Postgres()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that began the run stops its server."""
+    config.stash[SERVER].stop()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where the run's server is."""
+    node.workerinput["postgres"] = str(node.config.stash[SERVER].folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers even on one core: the tests wait for servers as much as they calculate."""
+    return max(2, os.cpu_count() or 2)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(request: pytest.FixtureRequest) -> Postgres:
+    """The run's PostgreSQL, started."""
+    return request.config.stash[SERVER].start()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: Postgres, run_folder: Path) -> str:
+    """This worker's migrated database on PostgreSQL; its tests share it."""
+
+    def make_template() -> None:
+        postgres_server.drop_database(TEMPLATE)
+        migrate(postgres_server.create_database(TEMPLATE))
+
+    once(run_folder, "postgres-template", make_template)
+    return postgres_server.create_database(f"deskhand_{WORKER}", template=TEMPLATE)
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_server: Postgres) -> Iterator[str]:
+    """An empty database on PostgreSQL, for one test."""
+    name = f"fresh_{WORKER}_{next(_numbers)}"
+    yield postgres_server.create_database(name)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_url(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """This worker's migrated SQLite file; its tests share it."""
+    template = run_folder / "template.db"
+
+    def make_template() -> None:
+        template.unlink(missing_ok=True)
+        migrate(url_of(template))
+        with closing(sqlite3.connect(template)) as connection:  # a file to be copied must not have a journal beside it
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    once(run_folder, "sqlite-template", make_template)
+    return url_of(Path(shutil.copy(template, tmp_path_factory.mktemp("sqlite") / "deskhand.db")))
+
+
+@pytest.fixture
+def fresh_sqlite_url(tmp_path: Path) -> str:
+    """A SQLite file that is not there yet, for one test."""
+    return url_of(tmp_path / "fresh.db")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """This worker's migrated database, on SQLite and then on PostgreSQL."""
+    return str(request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh_database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database for one test, on SQLite and then on PostgreSQL."""
+    return str(
+        request.getfixturevalue({"sqlite": "fresh_sqlite_url", "postgresql": "fresh_postgres_url"}[request.param])
+    )
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if WORKER == "main" else own.parent
+
+
+def once(run_folder: Path, name: str, work: Callable[[], None]) -> None:
+    """Have one worker of the run do the work, while the others wait for it."""
+    with (run_folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run_folder / f"{name}.done"
+        if not done.exists():
+            work()
+            done.touch()
+
+
+def url_of(file: Path) -> str:
+    """How a SQLite file is named to Deskhand."""
+    return f"sqlite:///{file}"
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest schema."""
+    from deskhand.storage.migrate import migrate  # not at the top: tests of the rules need no storage
+
+    migrate(url)
