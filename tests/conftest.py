@@ -3,15 +3,21 @@
 import fcntl
 import itertools
 import os
+import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import pytest_asyncio
 
+from deskhand.app import desk_for
+from deskhand.settings import Settings
+from tests.cast import Client, Office, make_cast, make_key
 from tests.servers.postgres import Postgres
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -109,6 +115,19 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this run share."""
     own = tmp_path_factory.getbasetemp()
     return own if WORKER == "main" else own.parent
+
+
+@pytest_asyncio.fixture
+async def office(database_url: str) -> AsyncIterator[Office]:
+    """A desk with the cast in an account of its own; tests share a worker's database but never an account."""
+    desk = desk_for(Settings(database_url=database_url))
+    await desk.start()
+    cast = await make_cast(desk.engine, f"Brightwater IT {secrets.token_hex(6)}")
+    key = await make_key(desk.engine, cast.account_id)
+    transport = httpx.ASGITransport(desk.door, raise_app_exceptions=False)  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://desk.test") as http:
+        yield Office(desk, cast, http, Client(http, key))
+    await desk.stop()
 
 
 def once(run_folder: Path, name: str, work: Callable[[], None]) -> None:

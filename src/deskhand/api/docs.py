@@ -55,8 +55,9 @@ async def page(request: Request[Any, Any, Any]) -> ASGIResponse:
 
 
 @get("/api/docs/{name:str}")
-async def file(name: str) -> ASGIResponse:
+async def file(request: Request[Any, Any, Any]) -> ASGIResponse:
     """One of the page's files."""
+    name = request.path_params["name"]
     if name not in FILES:
         raise NotFoundException
     return sent(_file(name))

@@ -119,7 +119,8 @@ class Clocked:
         if self._unrecorded:
             raise RuntimeError(f"event {self._seq} has not been recorded; the log would have a gap")
         totals = {column: self._tickets[status] for status, column in _TOTALS.items()}
-        return {"account_id": self.account_id, "instant": self.now, "event": self._seq, **self._ids, **totals}
+        final: dict[str, Any] = {"account_id": self.account_id, "instant": self.now, "event": self._seq}
+        return final | self._ids | totals
 
 
 def event_row(event: Event) -> dict[str, Any]:

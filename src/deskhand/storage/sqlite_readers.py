@@ -124,7 +124,8 @@ class LoopReader:
                 return compiled.rows(self._execute(compiled.sql, arguments).fetchall())
             except REFUSED as error:
                 self._check(error, compiled.sql)
-        return await self._in_thread(compiled.sql, lambda reader: reader.fetch(compiled, arguments))
+        found: list[R] = await self._in_thread(compiled.sql, lambda reader: reader.fetch(compiled, arguments))
+        return found
 
     async def one(self, statement: Statement[R], **params: Any) -> R | None:
         compiled = statement.sqlite

@@ -17,7 +17,7 @@ from deskhand.storage.generate import Column, Position, argument_function, row_f
 
 R = TypeVar("R")
 SQLITE = cast(Dialect, sqlite_dialect())
-POSTGRESQL = cast(Dialect, postgresql_dialect())
+POSTGRESQL = cast(Dialect, postgresql_dialect())  # type: ignore[no-untyped-call]
 
 
 class BadStatement(TypeError):

@@ -120,7 +120,7 @@ def _one_of_postgresql(element: OneOf, compiler: Any, **kw: Any) -> str:
 @compiles(OneOf, "sqlite")
 def _one_of_sqlite(element: OneOf, compiler: Any, **kw: Any) -> str:
     listed = compiler.process(element.bind, **kw)
-    return f"{compiler.process(element.column, **kw)} IN (SELECT value FROM json_each({listed}))"
+    return f"{compiler.process(element.column, **kw)} IN (SELECT value FROM json_each({listed}))"  # noqa: S608
 
 
 def one_of(column: ColumnElement[Any] | sa.Column[Any], name: str) -> ColumnElement[bool]:

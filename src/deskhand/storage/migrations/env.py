@@ -1,6 +1,6 @@
 """What Alembic runs for every command: on the connection it is given, or into a script for PostgreSQL."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.sql.elements import False_, TextClause, True_
@@ -10,7 +10,7 @@ from deskhand.storage.schema import metadata
 from deskhand.storage.types import Json, Utc
 
 
-def _render_item(kind: str, item: Any, autogen: Any) -> str | bool:
+def _render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     """Write our own types, and defaults that are not yet one dialect's, into a migration."""
     if kind == "server_default" and isinstance(getattr(item, "arg", None), (False_, True_)):
         return f"sa.{item.arg}()"

@@ -1,0 +1,84 @@
+"""A really started Deskhand: the installed command in a process of its own, on a port of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+COMMAND = Path(sys.executable).parent / "deskhand"
+
+
+def run_command(*arguments: str, database_url: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `deskhand ARGUMENTS` to its end."""
+    return subprocess.run(
+        [COMMAND, *arguments],
+        env=_environment(database_url, environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+class Server:
+    """`deskhand serve` on a database. Use as a context manager; `url` is its address."""
+
+    def __init__(self, database_url: str, *arguments: str, folder: Path, **environment: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._command: Sequence[Any] = [COMMAND, "serve", "--port", str(self.port), *arguments]
+        self._environment = _environment(database_url, {"DESKHAND_LOG_FORMAT": "json", **environment})
+        self.log = folder / f"deskhand-{self.port}.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "Server":
+        """Start, and wait until requests are answered."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self._command, env=self._environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                    return self
+            except httpx.TransportError:
+                time.sleep(0.02)
+        raise RuntimeError(f"deskhand did not start:\n{self.log.read_text()}")
+
+    def stop(self) -> int:
+        """SIGTERM, and the exit code."""
+        assert self.process is not None
+        self.process.terminate()
+        return self.process.wait(timeout=20)
+
+    def kill(self) -> None:
+        """SIGKILL: no time for anything."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(timeout=20)
+
+    def __enter__(self) -> "Server":
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(database_url: str, more: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DESKHAND_")}
+    return {**kept, "DESKHAND_DATABASE_URL": database_url, **more}
