@@ -6,7 +6,7 @@ import structlog
 from litestar import Litestar, Request, Response, Router, get
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from deskhand.api.docs import DOCS_ROUTES
 from deskhand.api.errors import BROKEN, UNKNOWN_PATH, error
@@ -31,14 +31,14 @@ def litestar_app(serving: Serving) -> Litestar:
 
 
 @get("/healthz")
-async def alive() -> ASGIResponse:
+async def alive() -> ASGIApp:
     """The process is alive."""
     return sent(Answer(200, b'{"status":"alive"}'))
 
 
 def _ready(serving: Serving) -> HTTPRouteHandler:
     @get("/readyz")
-    async def ready() -> ASGIResponse:
+    async def ready() -> ASGIApp:
         """The process can serve: its database answers."""
         try:
             async with serving.engine.read() as database:

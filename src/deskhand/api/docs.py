@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from deskhand.api.openapi import openapi_json
 from deskhand.api.routes import sent
@@ -43,19 +43,19 @@ FILES = {
 
 
 @get("/api/openapi.json")
-async def document(request: Request[Any, Any, Any]) -> ASGIResponse:
+async def document(request: Request[Any, Any, Any]) -> ASGIApp:
     """The OpenAPI document."""
     return sent(Answer(200, openapi_json()))
 
 
 @get("/api/docs")
-async def page(request: Request[Any, Any, Any]) -> ASGIResponse:
+async def page(request: Request[Any, Any, Any]) -> ASGIApp:
     """The page."""
     return sent(Answer(200, PAGE, [(b"content-security-policy", POLICY)], b"text/html; charset=utf-8"))
 
 
 @get("/api/docs/{name:str}")
-async def file(request: Request[Any, Any, Any]) -> ASGIResponse:
+async def file(request: Request[Any, Any, Any]) -> ASGIApp:
     """One of the page's files."""
     name = request.path_params["name"]
     if name not in FILES:

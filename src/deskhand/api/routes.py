@@ -7,7 +7,7 @@ import msgspec
 import structlog
 from litestar import HttpMethod, Request, route
 from litestar.handlers import HTTPRouteHandler
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from deskhand.api.call import Call
 from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, error, refused
@@ -16,7 +16,7 @@ from deskhand.api.shape import BadRequest, Shape
 from deskhand.core.errors import Refusal
 from deskhand.core.permissions import has_scope
 from deskhand.http.body import Gone, TooLarge, read_body
-from deskhand.http.door import Answer, Exchange
+from deskhand.http.door import Answer, Exchange, answer
 from deskhand.storage.engine import Engine
 from deskhand.storage.errors import Busy, Conflict, Invalid, Unreachable
 
@@ -66,7 +66,7 @@ class Serving(msgspec.Struct, frozen=True):
 def litestar_handler(declared: Route, serving: Serving) -> HTTPRouteHandler:
     """The Litestar handler for a declared route."""
 
-    async def handle(request: Request[Any, Any, Any]) -> ASGIResponse:
+    async def handle(request: Request[Any, Any, Any]) -> ASGIApp:
         return sent(await respond(declared, serving, request))
 
     methods = [HttpMethod(method) for method in declared.methods]
@@ -75,14 +75,13 @@ def litestar_handler(declared: Route, serving: Serving) -> HTTPRouteHandler:
     )
 
 
-def sent(answer: Answer) -> ASGIResponse:
-    """An answer in Litestar's terms."""
-    return ASGIResponse(
-        body=answer.body,
-        status_code=answer.status,
-        media_type=answer.media_type.decode(),
-        encoded_headers=answer.headers,
-    )
+def sent(whole: Answer) -> ASGIApp:
+    """An answer in Litestar's terms: an ASGI application that sends it, which costs less than a Response object."""
+
+    async def send_it(scope: Any, receive: Any, send: Any) -> None:
+        await answer(send, whole)
+
+    return send_it
 
 
 async def respond(declared: Route, serving: Serving, request: Request[Any, Any, Any]) -> Answer:

@@ -1,13 +1,15 @@
 """Who and what a ticket is about: the customer, the story that fits the hour, the people in it, priority and source."""
 
-from itertools import accumulate
+from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 
 from msgspec import Struct
 
 from deskhand.core.ticket import Priority, Source
-from deskhand.demo.customers import ACCOUNTS, Account
+from deskhand.demo.customers import ACCOUNTS
+from deskhand.demo.customers.account import Account
+from deskhand.demo.lots import Odds, between, pick
 from deskhand.demo.people import DISPATCHER, ENGINEERS, SENIORS, TECHNICIANS
 from deskhand.demo.season import Opening, Shift
 from deskhand.demo.stories import STORIES
@@ -15,9 +17,6 @@ from deskhand.demo.story import Occasion, Story
 from deskhand.demo.values import Contact, Technician
 
 T = TypeVar("T")
-
-# The stories that may happen to a customer at a kind of hour, with their weights added up.
-Repertoire = tuple[list[Story], list[float]]
 
 # A story bound to an occasion happens mostly then, and now and then in between.
 IN_SEASON, OUT_OF_SEASON = 8.0, 0.25
@@ -54,18 +53,20 @@ class Casting:
 
     def __init__(self, rng: Random, contacts: tuple[Contact, ...]) -> None:
         self._rng = rng
-        self._busy = list(accumulate(account.busy for account in ACCOUNTS))
+        self._accounts = Odds(ACCOUNTS, [account.busy for account in ACCOUNTS])
+        self._sources = {story.key: Odds.of(story.sources) for story in STORIES}
+        self._priorities = {story.key: Odds.of(story.priorities) for story in STORIES}
         self._staff = {
             account.customer.key: [contact for contact in contacts if contact.customer == account.customer.key]
             for account in ACCOUNTS
         }
         self._engineers = {account.customer.key: ENGINEERS[n % len(ENGINEERS)] for n, account in enumerate(ACCOUNTS)}
-        self._repertoires: dict[tuple[str, Shift, Occasion | None], Repertoire] = {}
+        self._repertoires: dict[tuple[str, Shift, Occasion | None], Odds[Story]] = {}
 
     def draw(self, opening: Opening) -> Case:
         """The case of the ticket opened at `opening`."""
         rng = self._rng
-        account = rng.choices(ACCOUNTS, cum_weights=self._busy)[0]
+        account = self._accounts.draw(rng)
         story = self._draw_story(account, opening)
         asker, colleague, boss = self._draw_people(account, story)
         source = self._draw_source(story, opening)
@@ -79,37 +80,36 @@ class Casting:
             colleague=colleague,
             boss=boss,
             technician=technician,
-            senior=next(senior for senior in rng.sample(SENIORS, 2) if senior is not technician),
+            senior=_other(rng, SENIORS, technician),
             priority=self._draw_priority(story, opening),
             source=source,
             opened_by=_opened_by(source, asker, technician if taken else DISPATCHER),
             taken_at_once=taken,
             impact_stated=rng.random() < IMPACT_STATED,
-            variant=rng.randrange(12),  # divisible by 2, 3 and 4: every length of a list of texts comes out even
+            variant=between(rng, 0, 12),  # divisible by 2, 3 and 4: every length of a list of texts comes out even
         )
 
     def _draw_story(self, account: Account, opening: Opening) -> Story:
         key = (account.customer.key, opening.shift, opening.occasion)
         if key not in self._repertoires:
             self._repertoires[key] = _repertoire(account, opening.shift, opening.occasion)
-        stories, weights = self._repertoires[key]
-        return self._rng.choices(stories, cum_weights=weights)[0]
+        return self._repertoires[key].draw(self._rng)
 
     def _draw_people(self, account: Account, story: Story) -> tuple[Contact, Contact, Contact]:
         staff = self._staff[account.customer.key]
         askers = staff[: account.contact_persons] if story.by_contact_person else staff
-        asker = self._rng.choice(askers)
-        colleague = self._rng.choice([person for person in staff if person is not asker])
+        asker = pick(self._rng, askers)
+        colleague = _other(self._rng, staff, asker)
         boss = next(person for person in staff if person is not asker and person is not colleague)
         return (asker, colleague, staff[0] if story.alarm else boss)
 
     def _draw_source(self, story: Story, opening: Opening) -> Source:
         if opening.shift == "evening" and not story.alarm:
-            return self._rng.choice((Source.EMAIL, Source.PORTAL))
-        return _weighted(self._rng, story.sources)
+            return pick(self._rng, (Source.EMAIL, Source.PORTAL))
+        return self._sources[story.key].draw(self._rng)
 
     def _draw_priority(self, story: Story, opening: Opening) -> Priority:
-        return Priority.LOW if opening.shift == "evening" else _weighted(self._rng, story.priorities)
+        return Priority.LOW if opening.shift == "evening" else self._priorities[story.key].draw(self._rng)
 
     def _draw_technician(self, account: Account, opening: Opening) -> Technician:
         if opening.shift == "night":
@@ -118,10 +118,11 @@ class Casting:
             return TECHNICIANS[0]
         if self._rng.random() < USUAL_ENGINEER:
             return self._engineers[account.customer.key]
-        return self._rng.choice(ENGINEERS)
+        return pick(self._rng, ENGINEERS)
 
 
-def _repertoire(account: Account, shift: Shift, occasion: Occasion | None) -> Repertoire:
+def _repertoire(account: Account, shift: Shift, occasion: Occasion | None) -> Odds[Story]:
+    """The stories that may happen to a customer at such an hour."""
     fitting = [story for story in STORIES if not story.trades or account.trade in story.trades]
     if shift == "night":
         fitting = [story for story in fitting if story.alarm]
@@ -129,7 +130,7 @@ def _repertoire(account: Account, shift: Shift, occasion: Occasion | None) -> Re
         fitting = [
             story for story in fitting if Priority.LOW in story.priorities and not story.alarm and not story.ours
         ]
-    return fitting, list(accumulate(story.weight * _seasonal(story, occasion) for story in fitting))
+    return Odds(fitting, [story.weight * _seasonal(story, occasion) for story in fitting])
 
 
 def _seasonal(story: Story, occasion: Occasion | None) -> float:
@@ -148,5 +149,9 @@ def _opened_by(source: Source, asker: Contact, answered: Technician) -> str | No
             return asker.key
 
 
-def _weighted(rng: Random, weights: dict[T, int]) -> T:
-    return rng.choices(list(weights), list(weights.values()))[0]
+def _other(rng: Random, people: Sequence[T], than: T) -> T:
+    """One of the people, but not this one."""
+    chosen = pick(rng, people)
+    while chosen is than:
+        chosen = pick(rng, people)
+    return chosen

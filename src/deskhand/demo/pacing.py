@@ -7,6 +7,7 @@ from typing import NamedTuple
 from deskhand.core.lifecycle import reopens
 from deskhand.core.ticket import Priority, Status
 from deskhand.demo.hours import WorkingHours
+from deskhand.demo.lots import between
 from deskhand.demo.stories.loose_ends import CHASE
 from deskhand.demo.story import Turn
 
@@ -95,19 +96,20 @@ class Pacer:
         return int(target * MINUTE * self._rng.uniform(*LATE_BY))
 
     def _walk(self, opened: int, turns: tuple[Turn, ...], tempo: Tempo, hold: Hold | None = None) -> list[Beat]:
-        at, beats = opened, []
-        for n, (turn, status) in enumerate(zip(turns, statuses_before(turns), strict=True)):
+        at, status, beats = opened, Status.OPEN, []
+        for n, turn in enumerate(turns):
             if hold is not None and hold.turn == n:
-                at = self._hours.after(at + hold.seconds, self._rng.randrange(20 * MINUTE))
+                at = self._hours.after(at + hold.seconds, between(self._rng, 0, 20 * MINUTE))
             else:
                 at = self._next(at, turn, tempo if status == Status.OPEN else NORMAL)
             beats.append(Beat(at, turn))
+            status = status_after(status, turn)
         return beats
 
     def _next(self, at: int, turn: Turn, tempo: Tempo) -> int:
         """Only the desk's own waits follow the tempo: a customer who is asked answers when he answers."""
         least, most = turn.after
-        wait = max(MINUTE, int(self._rng.uniform(least, most) * MINUTE * tempo.stretch))
+        wait = max(MINUTE, int(between(self._rng, least * MINUTE, most * MINUTE) * tempo.stretch))
         if tempo.round_the_clock:
             return at + wait
         at = self._hours.after(at, wait)

@@ -4,7 +4,8 @@ import unicodedata
 from random import Random
 
 from deskhand.core.actor import Role
-from deskhand.demo.customers import ACCOUNTS, UK, Account
+from deskhand.demo.customers import ACCOUNTS
+from deskhand.demo.customers.account import UK, Account
 from deskhand.demo.values import Contact, Provider, Technician
 
 PROVIDER = Provider(

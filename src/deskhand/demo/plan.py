@@ -10,6 +10,7 @@ from deskhand.demo.casting import Case, Casting
 from deskhand.demo.customers import ACCOUNTS
 from deskhand.demo.hanging import hangs, loosen
 from deskhand.demo.hours import WorkingHours
+from deskhand.demo.lots import pick
 from deskhand.demo.pacing import Beat, Pacer
 from deskhand.demo.people import PROVIDER, TECHNICIANS, draw_contacts
 from deskhand.demo.recording import Recorder
@@ -107,7 +108,7 @@ class _Planner:
         at = case.opening.at
         text = scene.tell(case.story.descriptions, at)
         if case.source == Source.EMAIL:
-            salutation, sign_off = self._rng.choice(SALUTATIONS), self._rng.choice(SIGN_OFFS)
+            salutation, sign_off = pick(self._rng, SALUTATIONS), pick(self._rng, SIGN_OFFS)
             return scene.tell((salutation,), at) + text + scene.tell((sign_off,), at)
         if case.source == Source.AGENT and not case.story.ours:
             return scene.tell(("Taken by phone from {full}:",), at) + f"\n\n{text}"

@@ -8,6 +8,7 @@ from deskhand.core.ticket import Status
 from deskhand.demo.casting import Case
 from deskhand.demo.diary import Diary
 from deskhand.demo.hours import WorkingHours
+from deskhand.demo.lots import between
 from deskhand.demo.pacing import Beat, status_after
 from deskhand.demo.people import DISPATCHER
 from deskhand.demo.scene import Scene
@@ -63,16 +64,16 @@ class Recorder:
     def _first_assign(self, case: Case, beats: list[Beat]) -> Iterator[Step]:
         opened, technician = case.opening.at, case.technician.key
         if case.opening.shift == "night":
-            at, by = opened + self._rng.randrange(1, 10) * MINUTE, technician
+            at, by = opened + between(self._rng, MINUTE, 10 * MINUTE), technician
         else:
-            at, by = self._hours.after(opened, self._rng.randrange(MINUTE, 20 * MINUTE)), DISPATCHER.key
+            at, by = self._hours.after(opened, between(self._rng, MINUTE, 20 * MINUTE)), DISPATCHER.key
         at = min(at, opened + (beats[0].at - opened) * 4 // 5)
         if at <= self._until:
             yield Assign(_instant(at), by, technician)
 
     def _work(self, case: Case, technician: str, effort: Effort, at: int) -> Iterator[Step]:
         earliest = max(case.opening.at, self._hours.opening_before(at) or 0, at - LONGEST_WORK)
-        entry = self._diary.book(technician, earliest, at, self._rng.randint(*effort.minutes) * MINUTE)
+        entry = self._diary.book(technician, earliest, at, between(self._rng, *effort.minutes) * MINUTE)
         if entry is not None:
             start, end = map(_instant, entry)
             yield Work(_instant(at), technician, start, end, effort.billable, effort.on_site, effort.notes)
@@ -87,12 +88,12 @@ class Recorder:
 
     def _closing(self, case: Case, holder: str, resolved: int, lot: float) -> tuple[int, str | None]:
         """When and by whom: the contact who confirmed, the technician, or the desk itself after a week."""
-        soon = self._hours.after(resolved, self._rng.randrange(10 * MINUTE, TWO_DAYS))
+        soon = self._hours.after(resolved, between(self._rng, 10 * MINUTE, TWO_DAYS))
         if lot < CONFIRMED and case.contact is not None:
             return soon, case.contact.key
         if CONFIRMED <= lot < CONFIRMED + CLOSED_BY_HAND:
             return soon, holder
-        return resolved + AUTO_CLOSE + self._rng.randrange(SWEEP), None
+        return resolved + AUTO_CLOSE + between(self._rng, 0, SWEEP), None
 
 
 def _author(case: Case, turn: Turn) -> str:

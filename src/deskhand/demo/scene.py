@@ -4,8 +4,9 @@ from functools import cache
 from random import Random
 
 from deskhand.demo.casting import Case
-from deskhand.demo.customers import Account
+from deskhand.demo.customers.account import Account
 from deskhand.demo.hours import WorkingHours
+from deskhand.demo.lots import between, pick
 from deskhand.demo.values import Contact
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -46,7 +47,7 @@ def _speaks_of_time(text: str) -> bool:
 def _words(rng: Random, case: Case) -> dict[str, str]:
     account, person = case.account, case.contact or case.boss
     return {
-        **{name: rng.choice(values) for name, values in case.story.picks.items()},
+        **{name: pick(rng, values) for name, values in case.story.picks.items()},
         "first": person.first_name,
         "full": full_name(person),
         "job": person.job_title,
@@ -56,15 +57,15 @@ def _words(rng: Random, case: Case) -> dict[str, str]:
         "company": account.customer.name,
         "domain": account.customer.domain,
         "device": _device(account, person),
-        "server": f"{account.hosts}-{rng.choice(_servers(account))}",
-        "site": rng.choice(account.sites),
-        "counter": rng.choice(account.counters or account.sites),
-        "printer": rng.choice(account.printers),
+        "server": f"{account.hosts}-{pick(rng, _servers(account))}",
+        "site": pick(rng, account.sites),
+        "counter": pick(rng, account.counters or account.sites),
+        "printer": pick(rng, account.printers),
         "app": account.app,
         "tech_first": case.technician.first_name,
         "senior_first": case.senior.first_name,
         "vendor": case.story.vendor or "the maker",
-        "ref": str(rng.randrange(10_000, 100_000)),
+        "ref": str(between(rng, 10_000, 100_000)),
     }
 
 

@@ -1,5 +1,6 @@
 """Reading PostgreSQL: single statements on any connection, or several on one that keeps its snapshot."""
 
+from collections.abc import Coroutine
 from typing import Any, Self, TypeVar
 
 from deskhand.storage.errors import StorageError
@@ -10,11 +11,13 @@ from deskhand.storage.statement import Compiled, Statement
 R = TypeVar("R")
 
 
-async def run_read(connection: Connection, compiled: Compiled[Any], arguments: tuple[Any, ...], first: bool) -> Any:
+def run_read(
+    connection: Connection, compiled: Compiled[Any], arguments: tuple[Any, ...], first: bool
+) -> Coroutine[Any, Any, Any]:
     """The first raw row, or all."""
     if first:
-        return await connection.fetchrow(compiled.sql, *arguments)
-    return await connection.fetch(compiled.sql, *arguments)
+        return connection.fetchrow(compiled.sql, *arguments)
+    return connection.fetch(compiled.sql, *arguments)
 
 
 async def run_in_transaction(
@@ -60,7 +63,10 @@ class Reader:
             raise StorageError("a statement that writes needs a transaction")
         connection = await self._connections.take()
         try:
-            raw = await _planned(connection, compiled, arguments, first)
+            if compiled.custom:
+                raw = await _planned(connection, compiled, arguments, first)
+            else:
+                raw = await run_read(connection, compiled, arguments, first)
         except BaseException as error:
             self._put_back(connection, error)
             if not is_lost(error):
