@@ -88,9 +88,8 @@ class _Planner:
     def _ticket(self, case: Case, beats: list[Beat]) -> PlannedTicket:
         scene = Scene(self._rng, case, self._hours)
         story, at = case.story, case.opening.at
-        title = scene.tell(story.titles, at)
         return PlannedTicket(
-            title=title[0].upper() + title[1:],
+            title=scene.tell(story.titles, at),
             description=self._description(case, scene),
             type=story.type,
             priority=case.priority,

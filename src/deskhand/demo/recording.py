@@ -67,7 +67,7 @@ class Recorder:
             at, by = opened + between(self._rng, MINUTE, 10 * MINUTE), technician
         else:
             at, by = self._hours.after(opened, between(self._rng, MINUTE, 20 * MINUTE)), DISPATCHER.key
-        at = min(at, opened + (beats[0].at - opened) * 4 // 5)
+        at = min(at, beats[0].at)
         if at <= self._until:
             yield Assign(_instant(at), by, technician)
 

@@ -25,7 +25,8 @@ class Scene:
         text = texts[self._variant % len(texts)]
         if _speaks_of_time(text):
             self._words |= self._time_words(at)
-        return text.format_map(self._words)
+        told = text.format_map(self._words)
+        return told[:1].upper() + told[1:]
 
     def _time_words(self, at: int) -> dict[str, str]:
         local = self._hours.local(at)

@@ -64,6 +64,9 @@ class Contact(Struct, frozen=True):
     is_contact_person: bool
 
 
+# Steps hold no cycles (gc=False), and a plan of 100,000 tickets makes a million of them.
+
+
 class Reply(Struct, frozen=True, gc=False, tag="reply"):
     """A comment. `by` is the key of a technician or of a contact; a contact's is never internal.
 

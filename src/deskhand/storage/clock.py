@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from deskhand.core.events import Event
 from deskhand.core.ticket import Status
 from deskhand.storage.engine import Counter
-from deskhand.storage.schema import account_clock, event
+from deskhand.storage.schema import account_clock, event, wake
 from deskhand.storage.statement import Statement
 
 
@@ -45,6 +46,11 @@ WRITE: Statement[Any] = Statement(
     .values({name: sa.bindparam(name, type_=account_clock.c[name].type) for name in _FIELDS})
 )
 APPEND: Statement[Any] = Statement(sa.insert(event))
+# PostgreSQL's ON CONFLICT is SQLite's too, to the letter; SQLAlchemy's insert for SQLite is not to be had on both.
+_NEW_WAKE = insert(wake).values(account_id=sa.bindparam("account_id"), seq=sa.bindparam("seq"))
+WAKE: Statement[Any] = Statement(
+    _NEW_WAKE.on_conflict_do_update(index_elements=["account_id"], set_={"seq": _NEW_WAKE.excluded.seq})
+)
 
 
 def wall_clock() -> datetime:

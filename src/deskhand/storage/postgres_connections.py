@@ -19,7 +19,7 @@ else:
 
 CONNECT_WITHIN = 10.0
 # What nobody should wait for longer than: a lock, a caller that holds one, a single statement.
-_SETTINGS = {
+SETTINGS = {
     "application_name": "deskhand",
     "plan_cache_mode": "force_generic_plan",
     "jit": "off",
@@ -101,7 +101,7 @@ class Connections:
             then()
 
     async def _open(self) -> Connection:
-        connection = await connect_once(self._url, **_SETTINGS)
+        connection = await connect_once(self._url, **SETTINGS)
         _keep_alive(connection)
         return connection
 

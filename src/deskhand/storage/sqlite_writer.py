@@ -8,12 +8,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
-
-from deskhand.storage.clock import APPEND, LOCK, WRITE, Clocked, ClockRow, event_row, wall_clock
+from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, Clocked, ClockRow, event_row, wall_clock
 from deskhand.storage.errors import Busy, StorageError
-from deskhand.storage.schema import wake
 from deskhand.storage.sqlite_files import Sync, open_writer
 from deskhand.storage.sqlite_refusals import REFUSED, family, refusal
 from deskhand.storage.statement import Statement
@@ -21,11 +17,6 @@ from deskhand.storage.turns import Turns
 from deskhand.storage.waiters import PATIENCE
 
 R = TypeVar("R")
-
-_NEW_WAKE = insert(wake).values(account_id=sa.bindparam("account_id"), seq=sa.bindparam("seq"))
-WAKE: Statement[Any] = Statement(
-    _NEW_WAKE.on_conflict_do_update(index_elements=["account_id"], set_={"seq": _NEW_WAKE.excluded.seq})
-)
 
 
 class Writer:

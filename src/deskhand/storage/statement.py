@@ -125,10 +125,8 @@ def _columns(compiled: SQLCompiler, dialect: Dialect) -> list[Column]:
     # _result_columns is what SQLAlchemy's own rows are read by; it has no public name.
     found = []
     for entry in compiled._result_columns:
-        element = entry.objects[0] if entry.objects else None
-        if isinstance(element, sa.Label):
-            element = element.element
-        if isinstance(element, sa.sql.functions.FunctionElement) and getattr(element, "name", "") in ("sum", "avg"):
+        elements = [thing.element if isinstance(thing, sa.Label) else thing for thing in entry.objects]
+        if any(isinstance(e, sa.sql.functions.FunctionElement) and e.name in ("sum", "avg") for e in elements):
             raise BadStatement(f"PostgreSQL gives {entry.keyname!r} as a Decimal; cast it to sa.BigInteger")
         found.append(Column(entry.keyname, entry.type, _result_processor(entry.type, dialect)))
     return found

@@ -26,7 +26,7 @@ ACCOUNTS = (
         contact_persons=1,
         job_titles=("Practice Manager", "Principal Dentist", "Dentist", "Hygienist", "Receptionist", "Dental Nurse"),
         hosts="LMD",
-        sites=("reception", "surgery 2", "the decontamination room", "the upstairs surgery"),
+        sites=("reception", "surgery 2", "the nurses' station", "the upstairs surgery"),
         printers=("reception printer", "surgery 1 printer", "back office copier"),
         app="practice system",
     ),

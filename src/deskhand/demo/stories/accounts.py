@@ -347,7 +347,7 @@ TABLET_ENROLMENT = Story(
     titles=(
         "{number} new tablets to set up",
         "Set up tablets for {site}",
-        "iPads arrived, can you enrol them",
+        "New iPads have come, can you enrol them",
     ),
     descriptions=(
         "The {number} tablets have come. Could you set them up like the others, only the apps we use, no app store.",

@@ -40,7 +40,7 @@ APP_UPDATE = Story(
     turns=(
         tech(
             "{greeting} {first}. Version {version} also changes the database, so I'd do it after hours, with a backup "
-            "before. Would this evening suit? Everyone must be out of the {app} by six.",
+            "before. Would this evening suit? Everyone must be out of the {app} by seven.",
             after=(20, 200),
             then=PENDING,
         ),
@@ -162,8 +162,8 @@ WEBSITE_DOWN = Story(
             work=remote(20, 40, "Restored website, informed agency."),
         ),
         tech(
-            "{domain} is back and quick. A plugin for social media was waiting for a service abroad and used up all "
-            "places; it is switched off and the agency has been told. We watch the site every minute.",
+            "Your website {domain} is back and quick. A plugin for social media was waiting for a service abroad and "
+            "used up all places; it is switched off and the agency has been told. We watch the site every minute.",
             after=(10, 40),
             then=RESOLVED,
         ),
@@ -174,13 +174,13 @@ WEBSITE_DOWN = Story(
 LICENCE_RENEWAL = Story(
     key="licence-renewal",
     titles=(
-        "Licence for {product} runs out",
+        "Licence for the {product} runs out",
         "{product} subscription renewal",
         "Message: your {product} licence expires in {days} days",
     ),
     descriptions=(
-        "{product} shows a yellow bar: licence expires in {days} days. Do you look after that or do we?",
-        "Please renew {product}. We have fewer people than last year, maybe we need less of them?",
+        "The {product} shows a yellow bar: licence expires in {days} days. Do you look after that or do we?",
+        "Please renew the {product}. We have fewer people than last year, maybe we need less of them?",
     ),
     type=REQUEST,
     priorities={LOW: 7, MEDIUM: 3},
@@ -190,8 +190,8 @@ LICENCE_RENEWAL = Story(
     vendor="the distributor",
     turns=(
         tech(
-            "{greeting} {first}. We do. You hold {seats} seats of {product} and {used} were used in the last ninety "
-            "days. I'd renew {used} plus one as a reserve; the offer is attached.",
+            "{greeting} {first}. We do. You hold {seats} seats of the {product} and {used} were used in the last "
+            "ninety days. I'd renew {used} plus one as a reserve; the offer is attached.",
             after=(30, 300),
             then=PENDING,
             work=remote(15, 25, "Counted use of licences, wrote offer.", billable=False),
@@ -204,8 +204,8 @@ LICENCE_RENEWAL = Story(
             then=PENDING,
         ),
         tech(
-            "{product} is renewed for a year and the new key is on every PC, so the yellow bar is gone. The seats you "
-            "don't need any more have been released.",
+            "The {product} is renewed for a year and the new key is on every PC, so the yellow bar is gone. The seats "
+            "you don't need any more have been released.",
             after=(500, 1200),
             then=RESOLVED,
             work=remote(15, 25, "Installed new licence key."),
@@ -213,11 +213,11 @@ LICENCE_RENEWAL = Story(
     ),
     picks={
         "product": (
-            "the PDF editor",
-            "the drawing program",
-            "the endpoint protection",
-            "the signature service",
-            "the password safe",
+            "PDF editor",
+            "drawing program",
+            "endpoint protection",
+            "signature service",
+            "password safe",
         ),
         "days": ("9", "14", "21", "28"),
         "seats": ("12", "15", "18"),

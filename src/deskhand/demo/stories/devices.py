@@ -27,7 +27,7 @@ SLOW_PC = Story(
         "PC very slow",
         "Computer at {site} takes ages to start",
         "{device} is painfully slow",
-        "Everything slow since the weekend",
+        "Everything on my computer is slow",
     ),
     descriptions=(
         "My computer takes ten minutes to start and then everything hangs. It got worse over the last weeks.",
@@ -235,7 +235,7 @@ MAC_UPDATE = Story(
     key="mac-update",
     titles=("Mac asks for an update every day", "macOS update - should I?", "Mac won't install update"),
     descriptions=(
-        "My Mac wants to update to the new system. Last time the plotter stopped afterwards so I haven't touched it.",
+        "My Mac wants to update to the new system. Last time the printer stopped afterwards so I haven't touched it.",
         "The update stops at 'not enough space' even though I emptied the bin.",
     ),
     type=CHANGE,

@@ -247,10 +247,10 @@ SPAM_QUARANTINE = Story(
     ),
     picks={
         "sender": (
-            "our insurers",
+            "the insurers",
             "the council",
             "the pension provider",
-            "our landlord",
+            "the landlord",
             "the auditors",
             "the training body",
         ),

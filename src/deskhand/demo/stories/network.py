@@ -231,8 +231,8 @@ FIREWALL_CHANGE = Story(
         "Remote access for {vendor_name}",
     ),
     descriptions=(
-        "{vendor_name} need access to {server} to install their update. They say you must open port {port}. Can it be "
-        "done soon?",
+        "I am told that {vendor_name} need access to {server} to install their update. They say you must open port "
+        "{port}. Can it be done soon?",
         "See below from {vendor_name}, they want a port opened. No idea what that means, please deal with them "
         "directly.",
     ),
@@ -260,7 +260,7 @@ FIREWALL_CHANGE = Story(
             then=PENDING,
         ),
         senior(
-            "Done. {vendor_name} connected for a test and everything else stays closed. The rule switches itself off "
+            "Done: {vendor_name} connected for a test and everything else stays closed. The rule switches itself off "
             "at the end of the month; the change is written up with a way back in your documentation.",
             after=(540, 800),
             then=RESOLVED,
@@ -344,8 +344,8 @@ DOMAIN_EXPIRING = Story(
         ),
         customer("Three please. Glad I asked.", "One year is fine. How cheeky of them.", after=(60, 1200)),
         tech(
-            "{domain} is renewed, with the registrar lock on and automatic renewal switched on for the future. The "
-            "real invoice comes with your next monthly statement.",
+            "Your domain {domain} is renewed, with the registrar lock on and automatic renewal switched on for the "
+            "future. The real invoice comes with your next monthly statement.",
             after=(20, 200),
             then=RESOLVED,
             work=remote(10, 15, "Renewed domain, switched on lock and auto-renewal.", billable=False),

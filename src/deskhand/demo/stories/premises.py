@@ -74,7 +74,7 @@ POS_TERMINAL = Story(
         customer("Card machine is offline again, same as before.", after=(60, 1000)),
         tech(
             "This time it was the terminal itself: I swapped it for the spare from the safe at {counter}, with "
-            "{first}'s help, and two payments went through. {vendor} collects the faulty one.",
+            "{first}'s help, and two payments went through. The faulty one goes back to {vendor}.",
             after=(5, 25),
             then=RESOLVED,
             work=remote(20, 35, "Swapped card terminal with user, reported fault."),

@@ -232,8 +232,8 @@ NEW_PRINTER = Story(
             work=remote(15, 25, "Prepared print queue and driver."),
         ),
         tech(
-            "The printer at {site} is connected, has a fixed address, and is installed on both PCs as '{site} "
-            "printer'. Test pages printed on both sides.",
+            "The printer for {site} is connected, has a fixed address, and is installed on both PCs. Test pages "
+            "printed on both sides.",
             after=(450, 1000),
             then=RESOLVED,
             work=on_site(25, 50, "Connected printer, deployed to PCs, tested."),
