@@ -4,6 +4,7 @@ Brightwater IT serves Acme (John Smith, a plain user, and Mary Jones, its contac
 Jane Tech administers it, Dora dispatches, Tom works on tickets, Bill bills, Vera only reads.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.directory.customers import CustomerDraft, create_customer
 from deskhand.directory.technicians import TechnicianDraft, create_technician
 from deskhand.storage.engine import Engine, Tx
+
+ERROR_KEYS = {"message", "error", "code", "errors", "title", "status", "detail"}
 
 STAFF = (
     ("dora", "Dora", "Dispatch", Role.DISPATCHER),
@@ -124,25 +127,40 @@ class Client:
 
     async def get(self, path: str, status: int = 200, **query: Any) -> Any:
         """GET; the decoded answer, after checking its status."""
-        return _decoded(await self.send("GET", path, params=query), status)
+        return decoded(await self.send("GET", path, params=query or None), status)
 
     async def post(self, path: str, body: Any, status: int = 201) -> Any:
         """POST JSON; the decoded answer, after checking its status."""
-        return _decoded(await self.send("POST", path, json=body), status)
+        return decoded(await self.send("POST", path, json=body), status)
 
     async def put(self, path: str, body: Any, status: int = 200) -> Any:
         """PUT JSON; the decoded answer, after checking its status."""
-        return _decoded(await self.send("PUT", path, json=body), status)
+        return decoded(await self.send("PUT", path, json=body), status)
 
     async def delete(self, path: str, status: int = 200) -> Any:
         """DELETE; the decoded answer, after checking its status."""
-        return _decoded(await self.send("DELETE", path), status)
+        return decoded(await self.send("DELETE", path), status)
 
 
-def _decoded(response: httpx.Response, status: int) -> Any:
+def decoded(response: httpx.Response, status: int) -> Any:
+    """An answer's JSON, after checking its status and what every answer of the API promises."""
     assert response.status_code == status, f"{response.status_code} instead of {status}: {response.text}"
     assert response.headers["content-type"] == "application/json"
-    return response.json()
+    answer = json.loads(response.text, object_pairs_hook=_distinct)
+    if status >= 400:
+        assert set(answer) == ERROR_KEYS
+        assert answer["message"] == answer["error"] == answer["title"]
+        assert answer["status"] == status
+        assert all(set(wrong) == {"field", "message"} for wrong in answer["errors"])
+    return answer
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object none of whose keys differ by nothing but case: PowerShell refuses such JSON."""
+    folded = sorted(key.casefold() for key, _ in pairs)
+    alike = [one for one, next_one in zip(folded, folded[1:], strict=False) if one == next_one]
+    assert not alike, f"these keys differ only by case: {alike}"
+    return dict(pairs)
 
 
 class Office(msgspec.Struct):
@@ -165,3 +183,7 @@ class Office(msgspec.Struct):
     async def client_of(self, technician: Technician, **key: Any) -> Client:
         """A client whose key acts as a technician."""
         return await self.client(technician=technician, **key)
+
+    async def ticket(self, **fields: Any) -> Any:
+        """A ticket of John's, opened through the API; the answer."""
+        return await self.api.post("/tickets", {"TicketTitle": "No mail", "EndUserID": self.cast.john.id, **fields})

@@ -8,7 +8,9 @@ MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 40
 
 LONG_FILES: dict[str, str] = {}  # deskhand.a.b: why
-LONG_FUNCTIONS: dict[str, str] = {}  # deskhand.a.b:function: why
+LONG_FUNCTIONS: dict[str, str] = {  # deskhand.a.b:function: why
+    "deskhand.api.v3.shapes.ticket:show_ticket": "one line per field of Atera's ticket, and nothing else",
+}
 
 
 def long_files(source: str) -> list[Finding]:
@@ -34,8 +36,8 @@ def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def tells_stories(module: Module) -> bool:
-    """Whether the module holds demo texts rather than code."""
-    return module.name.startswith("deskhand.demo.stories.")
+    """Whether the module holds demo texts, or the tables of one release, rather than code."""
+    return module.name.startswith(("deskhand.demo.stories.", "deskhand.storage.migrations.versions."))
 
 
 def test_files_are_short() -> None:

@@ -1,5 +1,6 @@
 """A really started Deskhand: the installed command in a process of its own, on a port of its own."""
 
+import json
 import os
 import socket
 import subprocess
@@ -12,13 +13,15 @@ from typing import Any
 import httpx
 
 COMMAND = Path(sys.executable).parent / "deskhand"
+STARTS_WITHIN = 60.0
 
 
 def run_command(*arguments: str, database_url: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `deskhand ARGUMENTS` to its end."""
+    """Run `deskhand ARGUMENTS` to its end, with nobody at the keyboard."""
     return subprocess.run(
         [COMMAND, *arguments],
-        env=_environment(database_url, environment),
+        env=clean_environment(database_url, environment),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=60,
@@ -27,42 +30,62 @@ def run_command(*arguments: str, database_url: str, **environment: str) -> subpr
 
 
 class Server:
-    """`deskhand serve` on a database. Use as a context manager; `url` is its address."""
+    """`deskhand serve` on a database. Use as a context manager; `url` is its address.
+
+    Its log lines, JSON unless told otherwise, go to the file `log`, what it tells the user to the file `told`; both
+    are kept when the same server is started again.
+    """
 
     def __init__(self, database_url: str, *arguments: str, folder: Path, **environment: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._command: Sequence[Any] = [COMMAND, "serve", "--port", str(self.port), *arguments]
-        self._environment = _environment(database_url, {"DESKHAND_LOG_FORMAT": "json", **environment})
+        self._environment = clean_environment(database_url, {"DESKHAND_LOG_FORMAT": "json", **environment})
         self.log = folder / f"deskhand-{self.port}.log"
+        self.told = folder / f"deskhand-{self.port}.told"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Server":
         """Start, and wait until requests are answered."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(self._command, env=self._environment, stdout=log, stderr=log)
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                break
+        with self.log.open("ab") as log, self.told.open("ab") as told:
+            self.process = subprocess.Popen(
+                self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=told, stderr=log
+            )
+        deadline = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
                     return self
             except httpx.TransportError:
                 time.sleep(0.02)
-        raise RuntimeError(f"deskhand did not start:\n{self.log.read_text()}")
+        if self.process.poll() is None:
+            self.kill()
+        raise RuntimeError(f"deskhand did not start:\n{self.told.read_text()}{self.log.read_text()}")
+
+    def terminate(self) -> None:
+        """SIGTERM, without waiting for what comes of it."""
+        assert self.process is not None
+        self.process.terminate()
+
+    def wait(self) -> int:
+        """The exit code, once the process has ended."""
+        assert self.process is not None
+        return self.process.wait(timeout=20)
 
     def stop(self) -> int:
         """SIGTERM, and the exit code."""
-        assert self.process is not None
-        self.process.terminate()
-        return self.process.wait(timeout=20)
+        self.terminate()
+        return self.wait()
 
     def kill(self) -> None:
         """SIGKILL: no time for anything."""
         assert self.process is not None
         self.process.kill()
-        self.process.wait(timeout=20)
+        self.wait()
+
+    def log_lines(self) -> list[dict[str, Any]]:
+        """Every line of the log, which must be JSON."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
 
     def __enter__(self) -> "Server":
         return self.start()
@@ -79,6 +102,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(database_url: str, more: dict[str, str]) -> dict[str, str]:
+def clean_environment(database_url: str, more: dict[str, str]) -> dict[str, str]:
+    """This environment with these settings of Deskhand's, and no others."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DESKHAND_")}
     return {**kept, "DESKHAND_DATABASE_URL": database_url, **more}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from deskhand.core.actor import ActorKind
 from deskhand.core.events import EventKind
+from deskhand.core.time import EARLIEST, LATEST
 from deskhand.storage.engine import Engine
 from deskhand.storage.open import open_engine
 from deskhand.storage.schema import account, account_clock, event, team
@@ -140,7 +141,9 @@ def test_a_sample_gives_the_same(both: Both, number: int, plan: Any) -> None:
 
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=50)
 instants = st.datetimes(
-    datetime(1, 1, 3), datetime(9999, 12, 29), timezones=st.sampled_from([UTC, timezone(timedelta(hours=-11))])
+    EARLIEST.replace(tzinfo=None),
+    LATEST.replace(tzinfo=None),
+    timezones=st.sampled_from([UTC, timezone(-timedelta(hours=11))]),
 )
 documents = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,

@@ -108,7 +108,7 @@ async def test_a_commit_that_was_sent_is_waited_for(postgres: PostgresEngine, mo
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await assert_exact(postgres, account_id) == 1
-    assert whole(postgres)
+    await until(lambda: whole(postgres))
 
 
 async def test_a_busy_account_leaves_connections_to_the_others(postgres: PostgresEngine) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from deskhand.storage.engine import Engine
 from deskhand.storage.errors import Conflict, Dangling, Invalid, StorageError
-from deskhand.storage.schema import account, team_member, technician
+from deskhand.storage.schema import account, team, team_member, technician
 from deskhand.storage.sqlite import SqliteEngine
 from deskhand.storage.statement import Statement
 from tests.storage.ledger import NEW_ACCOUNT, NEW_TEAM, RENAME_TEAM, TEAM_NAME, TEAMS, add_team
@@ -135,3 +135,23 @@ async def test_a_read_cannot_write(engine: Engine, account_id: int) -> None:
             await read.one(NEW_TEAM, account_id=account_id, id=1, name="first")
     async with engine.read() as read:
         assert await read.value(TEAMS, account_id=account_id) == 0
+
+
+async def test_what_a_change_returns_does_not_cut_it_short(engine: Engine, account_id: int) -> None:
+    changed: Statement[int] = Statement(
+        sa.update(team)
+        .where(team.c.account_id == sa.bindparam("account"))
+        .values(name=team.c.name + "!")
+        .returning(team.c.id)
+    )
+    named: Statement[str] = Statement(
+        sa.select(team.c.name).where(team.c.account_id == sa.bindparam("account")).order_by(team.c.id)
+    )
+    async with engine.transaction(account_id) as tx:
+        await tx.many(NEW_TEAM, [{"account_id": account_id, "id": n, "name": f"{n}"} for n in (1, 2, 3)])
+        assert await tx.one(changed, account=account_id) is not None
+        assert await tx.value(changed, account=account_id) is not None
+        assert await tx.run(changed, account=account_id) == 3
+        assert sorted(await tx.fetch(changed, account=account_id)) == [1, 2, 3]
+    async with engine.read() as read:
+        assert await read.fetch(named, account=account_id) == ["1!!!!", "2!!!!", "3!!!!"]

@@ -73,7 +73,7 @@ class Choice:
 
     def _listed(self) -> str:
         *most, last = [member.value for member in self.values]
-        return f"{', '.join(most)} or {last}"
+        return f"{', '.join(most)}, or {last}"
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": [member.value for member in self.values]}

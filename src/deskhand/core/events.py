@@ -29,14 +29,19 @@ class EventKind(StrEnum):
     COMMENT_ADDED = "comment.added"
     WORK_LOGGED = "work_hours.logged"
 
+    @property
+    def noun(self) -> str:
+        """What the event's `thing_id` is the id of."""
+        return self.value.partition(".")[0]
+
 
 class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an event carries beyond its row.
 
     `changes`: per field its value before and after (ids and closed values as they are; instants as ISO texts).
     `texts`: the fields of free text or personal data that this event set. Their text before lies in `wording`
-    under this event's sequence (absent where there was none); their text after is the next wording of the same
-    field, or what the row holds now. So erasing a person never rewrites an event.
+    under the thing, the field and this event's sequence (absent where the thing is new); their text after is the
+    next wording of the same field, or what the row holds now. So erasing a person never rewrites an event.
     """
 
     changes: dict[str, tuple[Value, Value]] = {}

@@ -60,6 +60,16 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     Technician: Tracked(values=("role", "active"), texts=("email", "first_name", "last_name")),
 }
 
+# The same by noun, as the kinds of events are named.
+NOUNS: dict[str, Tracked] = {
+    "ticket": TRACKED[Ticket],
+    "comment": TRACKED[Comment],
+    "work_hours": TRACKED[WorkEntry],
+    "customer": TRACKED[Customer],
+    "contact": TRACKED[Contact],
+    "technician": TRACKED[Technician],
+}
+
 
 def compare(before: msgspec.Struct | None, after: msgspec.Struct) -> EventData:
     """What changed from `before` (None: it is new) to `after`, of the fields that are history."""

@@ -1,5 +1,7 @@
 """Appending to the account's log: the only way an event comes into being."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from deskhand.core.actor import Actor
@@ -21,17 +23,12 @@ async def append(
 ) -> int:
     """Record that `before` became `after`; gives the event's sequence, which becomes the thing's version.
 
-    The texts that were replaced are kept as wordings under the same sequence. Without `after` the event carries
-    no data: what happened is in its kind.
+    The texts that were replaced are kept as the thing's wordings, under the same sequence. Without `after` the event
+    carries no data: what happened is in its kind.
     """
     data = EventData() if after is None else compare(before, after)
     seq = tx.next_seq()
-    old_texts = replaced(before, data)
-    if old_texts:
-        await tx.many(
-            KEEP_WORDING,
-            [{"account_id": tx.account_id, "seq": seq, "field": f, "text": t} for f, t in old_texts.items()],
-        )
+    await _keep_wordings(tx, kind.noun, thing_id, seq, replaced(before, data))
     tx.record(
         Event(
             account_id=tx.account_id,
@@ -47,3 +44,9 @@ async def append(
         )
     )
     return seq
+
+
+async def _keep_wordings(tx: Tx, noun: str, thing_id: int, seq: int, texts: Mapping[str, str]) -> None:
+    if texts:
+        of = {"account_id": tx.account_id, "noun": noun, "thing_id": thing_id, "seq": seq}
+        await tx.many(KEEP_WORDING, [{**of, "field": field, "text": text} for field, text in texts.items()])

@@ -1,15 +1,97 @@
-"""The statements on the event log and on the wordings it refers to."""
+"""The statements on the event log and on the texts that it refers to."""
 
+from datetime import datetime
+from typing import Any
+
+import msgspec
 import sqlalchemy as sa
 
-from deskhand.storage.schema import wording
+from deskhand.core.actor import ActorKind
+from deskhand.core.events import EventKind
+from deskhand.core.history import NOUNS
+from deskhand.storage.schema import comment, contact, customer, event, technician, ticket, wording, work_hours
 from deskhand.storage.statement import Statement
+from deskhand.storage.statements import columns_of
+from deskhand.storage.types import one_of
+
+
+class EventRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as it is stored: its data still JSON."""
+
+    account_id: int
+    seq: int
+    at: datetime
+    kind: EventKind
+    thing_id: int
+    ticket_id: int | None
+    actor_kind: ActorKind
+    actor_id: int | None
+    key_id: int | None
+    data: str
+
+
+class WordingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The text that a thing's field had until the event `seq`."""
+
+    thing_id: int
+    field: str
+    seq: int
+    text: str
+
+
+AFTER: Statement[EventRow] = Statement(
+    sa.select(*columns_of(EventRow, event))
+    .where(event.c.account_id == sa.bindparam("account_id"), event.c.seq > sa.bindparam("seq"))
+    .order_by(event.c.seq)
+    .limit(sa.bindparam("limit")),
+    EventRow,
+)
 
 KEEP_WORDING: Statement[object] = Statement(
-    sa.insert(wording).values(
-        account_id=sa.bindparam("account_id"),
-        seq=sa.bindparam("seq"),
-        field=sa.bindparam("field"),
-        text=sa.bindparam("text"),
-    )
+    sa.insert(wording).values({column.name: sa.bindparam(column.name, type_=column.type) for column in wording.c})
 )
+
+_later = wording.alias("later")
+# The first that a field had after `last`: of all the later ones only this says what an event up to `last` set.
+_FIRST_LATER = (
+    sa.select(sa.func.min(_later.c.seq))
+    .where(
+        *(_later.c[name] == wording.c[name] for name in ("account_id", "noun", "thing_id", "field")),
+        _later.c.seq > sa.bindparam("last"),
+    )
+    .scalar_subquery()
+)
+WORDINGS: Statement[WordingRow] = Statement(
+    sa.select(*columns_of(WordingRow, wording))
+    .where(
+        wording.c.account_id == sa.bindparam("account_id"),
+        wording.c.noun == sa.bindparam("noun"),
+        one_of(wording.c.thing_id, "ids"),
+        wording.c.seq >= sa.bindparam("first"),
+        sa.or_(wording.c.seq <= sa.bindparam("last"), wording.c.seq == _FIRST_LATER),
+    )
+    .order_by(wording.c.seq),
+    WordingRow,
+)
+
+_TABLES: dict[str, sa.Table] = {
+    "ticket": ticket,
+    "comment": comment,
+    "work_hours": work_hours,
+    "customer": customer,
+    "contact": contact,
+    "technician": technician,
+}
+
+
+def _present(noun: str) -> Statement[tuple[Any, ...]]:
+    """The id and the texts, in the order of `NOUNS`, that things of this noun have now."""
+    table = _TABLES[noun]
+    return Statement(
+        sa.select(table.c.id, *(table.c[field] for field in NOUNS[noun].texts)).where(
+            table.c.account_id == sa.bindparam("account_id"), one_of(table.c.id, "ids")
+        )
+    )
+
+
+PRESENT: dict[str, Statement[tuple[Any, ...]]] = {noun: _present(noun) for noun in _TABLES}

@@ -13,10 +13,17 @@ T = TypeVar("T")
 class Lifo(Generic[T]):
     """Up to `size` connections, opened when needed (measured: half the cost of the driver's own pool)."""
 
-    def __init__(self, size: int, open_one: Callable[[], Awaitable[T]], is_closed: Callable[[T], bool]) -> None:
+    def __init__(
+        self,
+        size: int,
+        open_one: Callable[[], Awaitable[T]],
+        is_closed: Callable[[T], bool],
+        close: Callable[[T], None],
+    ) -> None:
         self._size = size
         self._open_one = open_one
         self._is_closed = is_closed
+        self._close = close
         self._idle: list[T] = []
         self._count = 0
         # None stands for the right to open a new connection.
@@ -35,13 +42,13 @@ class Lifo(Generic[T]):
 
     async def take(self) -> T:
         """A connection. Raises Busy when none becomes free in time, and whatever opening one raises."""
+        if self._stopped is not None:
+            raise Unreachable("the database is closed: the process is stopping")
         while self._idle:
             connection = self._idle.pop()
             if not self._is_closed(connection):
                 return connection
             self._count -= 1
-        if self._stopped is not None:
-            raise Unreachable("the database is closed: the process is stopping")
         if self._count < self._size:
             self._count += 1
             return await self._open()
@@ -59,10 +66,16 @@ class Lifo(Generic[T]):
         return dropped
 
     async def stop(self, patience: float) -> list[T]:
-        """Open no more, wait until all are back or the time is over; those that are back, for the caller to close."""
+        """Hand out no more, wait until all are back or the time is over; those that are back, for the caller to close.
+
+        What comes back still later is closed at once.
+        """
         self._stopped = asyncio.get_running_loop().create_future()
         if self._count > len(self._idle):
             await asyncio.wait({self._stopped}, timeout=patience)
+            self._stopped.cancel()
+        else:
+            self._stopped.set_result(None)
         return self.drop_idle()
 
     async def _open(self) -> T:
@@ -73,10 +86,14 @@ class Lifo(Generic[T]):
             raise
 
     def _put(self, connection: T | None) -> None:
-        if not self._waiters.hand(connection):
-            if connection is None:
-                self._count -= 1
-            else:
-                self._idle.append(connection)
+        if self._waiters.hand(connection):
+            return
+        if connection is None:
+            self._count -= 1
+        elif self._stopped is not None and self._stopped.done():
+            self._count -= 1
+            self._close(connection)
+        else:
+            self._idle.append(connection)
         if self._stopped is not None and not self._stopped.done() and self._count == len(self._idle):
             self._stopped.set_result(None)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from deskhand.storage.errors import StorageError, Unreachable
+from deskhand.storage.migrations import head
 from deskhand.storage.open import read_url
 from deskhand.storage.sqlite_files import prepare_file
 
 T = TypeVar("T")
 
-VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _READ_VERSION = "SELECT version_num FROM migration"
 # Any number will do, as long as every process of every release takes the same.
 _ADVISORY_LOCK = 7_003_375_263
@@ -22,11 +22,6 @@ _ADVISORY_LOCK = 7_003_375_263
 
 class NewerSchema(StorageError):
     """The database was migrated by a newer release than this one."""
-
-
-def head() -> str:
-    """The newest schema this release knows: migrations are numbered, and their files begin with the number."""
-    return max(file.name.split("_")[0] for file in VERSIONS.glob("[0-9]*_*.py"))
 
 
 def pending(url: str) -> bool:
@@ -96,17 +91,25 @@ async def _migrate_postgresql(url: str) -> None:
 
     connection = await connect_once(url)
     try:
-        if not _is_pending(await _version_on(connection)):
-            return
-        async with connection.transaction():
-            await connection.execute(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
-            version = await _version_on(connection)  # another process may have migrated while this one waited
-            if _is_pending(version):
-                from deskhand.storage.migrations.upgrade import postgresql_script
-
-                await connection.execute(postgresql_script(version))
+        if _is_pending(await _version_on(connection)):
+            async with connection.transaction():
+                await _upgrade_postgresql(connection)
     finally:
         await connection.close(timeout=5)
+
+
+async def _upgrade_postgresql(connection: Any) -> None:
+    from asyncpg import PostgresError
+
+    from deskhand.storage.migrations.upgrade import postgresql_script
+
+    await connection.execute(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
+    version = await _version_on(connection)  # another process may have migrated while this one waited
+    if _is_pending(version):
+        try:
+            await connection.execute(postgresql_script(version))
+        except PostgresError as error:
+            raise StorageError(f"the migration failed and left the database as it was: {error}") from error
 
 
 def _alone(work: Coroutine[Any, Any, T]) -> T:

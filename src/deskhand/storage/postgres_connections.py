@@ -10,7 +10,7 @@ import asyncpg
 
 from deskhand.storage.errors import Busy, StorageError, Unreachable
 from deskhand.storage.lifo import Lifo
-from deskhand.storage.postgres_refusals import is_lost, refusal
+from deskhand.storage.postgres_refusals import is_lost, raise_refusal, refusal
 
 if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record]
@@ -34,7 +34,7 @@ class Connections:
 
     def __init__(self, url: str, size: int) -> None:
         self._url = url
-        self.list: Lifo[Connection] = Lifo(size, self._open, _is_closed)
+        self.list: Lifo[Connection] = Lifo(size, self._open, _is_closed, _terminate)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def take(self) -> Connection:
@@ -95,7 +95,7 @@ class Connections:
             if is_lost(error):
                 message = "the connection was lost during the commit; whether it was written is not known"
                 raise Unreachable(message) from error
-            raise refusal(error) or error from error
+            raise_refusal(error)
         finally:
             self.list.give(connection)
             then()
@@ -134,6 +134,10 @@ def _place(url: str) -> str:
 
 def _is_closed(connection: Connection) -> bool:
     return connection.is_closed()
+
+
+def _terminate(connection: Connection) -> None:
+    connection.terminate()
 
 
 def _keep_alive(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from deskhand.storage.errors import StorageError
 from deskhand.storage.postgres_connections import Connection, Connections
-from deskhand.storage.postgres_refusals import is_lost, refusal
+from deskhand.storage.postgres_refusals import is_lost, raise_refusal
 from deskhand.storage.statement import Compiled, Statement
 
 R = TypeVar("R")
@@ -70,7 +70,7 @@ class Reader:
         except BaseException as error:
             self._put_back(connection, error)
             if not is_lost(error):
-                raise refusal(error) or error from error
+                raise_refusal(error)
         else:
             self._connections.give(connection)
             return raw
@@ -83,7 +83,7 @@ class Reader:
             raw = await _planned(connection, compiled, arguments, first)
         except BaseException as error:
             self._put_back(connection, error)
-            raise refusal(error) or error from error
+            raise_refusal(error)
         self._connections.give(connection)
         return raw
 
@@ -140,7 +140,7 @@ class Snapshot:
         try:
             return await run_in_transaction(self._connection, compiled, arguments, first)
         except Exception as error:
-            raise refusal(error) or error from error
+            raise_refusal(error)
 
 
 async def begin(connections: Connections, by: str) -> Connection:
@@ -152,10 +152,10 @@ async def begin(connections: Connections, by: str) -> Connection:
         except BaseException as error:
             if not is_lost(error):
                 connections.settle(connection, "ROLLBACK")
-                raise refusal(error) or error from error
+                raise_refusal(error)
             connections.replace(connection)
             if last:
-                raise refusal(error) or error from error
+                raise_refusal(error)
         else:
             return connection
     raise AssertionError("unreachable")

@@ -1,6 +1,7 @@
 """What PostgreSQL's error codes mean in the engine's words."""
 
 import re
+from typing import NoReturn
 
 import asyncpg
 
@@ -44,6 +45,14 @@ def refusal(error: BaseException) -> StorageError | None:
     if isinstance(error, (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)):
         return Unreachable(f"the connection to PostgreSQL was lost: {error}")
     return None
+
+
+def raise_refusal(error: BaseException) -> NoReturn:
+    """Raise the error as the engine raises it; what is not the database's, a cancellation say, as it is."""
+    refused = refusal(error)
+    if refused is None:
+        raise error
+    raise refused from error
 
 
 def _of_server(error: asyncpg.PostgresError) -> StorageError:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from deskhand.storage.clock import WRITE, Clocked, ClockRow, event_row, wall_clock
 from deskhand.storage.errors import StorageError
 from deskhand.storage.postgres_connections import Connection
 from deskhand.storage.postgres_reads import run_in_transaction
-from deskhand.storage.postgres_refusals import refusal
+from deskhand.storage.postgres_refusals import raise_refusal
 from deskhand.storage.schema import account_clock, event
 from deskhand.storage.statement import POSTGRESQL, Compiled, Statement
 
@@ -48,7 +48,7 @@ class PostgresWrites:
         try:
             await self._connection.executemany(compiled.sql, arguments)
         except BaseException as error:
-            raise self._failed(error) from error
+            self._failed(error)
 
     async def execute(self, sql: str, *arguments: Any) -> int:
         """Run SQL; the number of rows touched."""
@@ -56,7 +56,7 @@ class PostgresWrites:
         try:
             tag = await self._connection.execute(sql, *arguments)
         except BaseException as error:
-            raise self._failed(error) from error
+            self._failed(error)
         return int(tag.rpartition(" ")[2])  # "UPDATE 3", "INSERT 0 1"
 
     async def settle(self) -> None:
@@ -72,11 +72,11 @@ class PostgresWrites:
         try:
             return await run_in_transaction(self._connection, compiled, arguments, first)
         except BaseException as error:
-            raise self._failed(error) from error
+            self._failed(error)
 
-    def _failed(self, error: BaseException) -> BaseException:
+    def _failed(self, error: BaseException) -> NoReturn:
         self.over = "an earlier statement of this transaction was refused"
-        return refusal(error) or error
+        raise_refusal(error)
 
 
 class PostgresTx(Clocked, PostgresWrites):

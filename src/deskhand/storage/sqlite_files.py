@@ -47,9 +47,9 @@ def open_thread_reader(path: Path) -> sqlite3.Connection:
     return _open(path, "PRAGMA query_only = ON", f"PRAGMA cache_size = -{_THREAD_CACHE}")
 
 
-def watch_deadline(connection: sqlite3.Connection, is_over: Callable[[], bool]) -> None:
-    """Interrupt whatever the connection runs once `is_over`; asked about every 50 us."""
-    connection.set_progress_handler(is_over, 5_000)
+def watch_deadline(connection: sqlite3.Connection, is_over: Callable[[], bool], steps: int) -> None:
+    """Interrupt whatever the connection runs once `is_over`; asked every so many of SQLite's steps (1,000: 10 us)."""
+    connection.set_progress_handler(is_over, steps)
 
 
 def _open(path: Path, *settings: str) -> sqlite3.Connection:

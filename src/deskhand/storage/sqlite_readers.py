@@ -20,8 +20,9 @@ T = TypeVar("T")
 
 # A read that takes longer than this leaves the loop and starts again in a thread.
 ON_LOOP = 0.02
-# Once a statement was that slow, it goes to a thread at once for so long.
-REMEMBERED = 60.0
+# Once a statement was that slow, it goes to a thread at once for so long: not longer, since it may have been the
+# machine that was slow, and a thread costs more than most reads. A report asks for a snapshot, which is in a thread.
+REMEMBERED = 2.0
 IN_THREAD = 30.0
 THREADS = 2
 CHUNK = 200
@@ -34,7 +35,8 @@ class ThreadReader:
         self.connection = open_thread_reader(path)
         self._threads = threads
         self._until = 0.0
-        watch_deadline(self.connection, self._is_over)
+        # Seldom: each time the thread must wait until the loop lets go of the interpreter.
+        watch_deadline(self.connection, self._is_over, 1_000_000)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do the work in a thread. When cancelled, the thread's read is interrupted and waited for."""
@@ -57,6 +59,9 @@ class ThreadReader:
     async def first(self, compiled: Compiled[Any], arguments: tuple[Any, ...]) -> Any:
         """The first row, not yet decoded."""
         return await self.run(lambda: self._first(compiled.sql, arguments))
+
+    def close(self) -> None:
+        self.connection.close()
 
     def _all(self, compiled: Compiled[R], arguments: tuple[Any, ...]) -> list[R]:
         found: list[R] = []
@@ -86,7 +91,7 @@ class ThreadReaders:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="deskhand-read")
-        self._readers: Lifo[ThreadReader] = Lifo(THREADS, self._open, lambda _: False)
+        self._readers: Lifo[ThreadReader] = Lifo(THREADS, self._open, lambda _: False, ThreadReader.close)
 
     async def take(self) -> ThreadReader:
         return await self._readers.take()
@@ -97,7 +102,7 @@ class ThreadReaders:
     async def stop(self, patience: float) -> None:
         """Wait for what is being read, then close."""
         for reader in await self._readers.stop(patience):
-            reader.connection.close()
+            reader.close()
         self._threads.shutdown(wait=False)
 
     async def _open(self) -> ThreadReader:
@@ -113,7 +118,7 @@ class LoopReader:
         self._readers = readers
         self._until = 0.0
         self._slow: dict[str, float] = {}
-        watch_deadline(self._connection, self._is_over)
+        watch_deadline(self._connection, self._is_over, 10_000)
 
     async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
         compiled = statement.sqlite

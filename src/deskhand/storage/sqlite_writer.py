@@ -117,7 +117,9 @@ class SqliteWrites:
 
     async def run(self, statement: Statement[Any], **params: Any) -> int:
         compiled = statement.sqlite
-        return self.execute(compiled.sql, compiled.arguments(**params)).rowcount
+        cursor = self.execute(compiled.sql, compiled.arguments(**params))
+        # With RETURNING the rows must be read before SQLite knows how many there are.
+        return cursor.rowcount if cursor.description is None else len(cursor.fetchall())
 
     async def many(self, statement: Statement[Any], rows: Iterable[Mapping[str, Any]]) -> None:
         self.execute_many(statement, rows)

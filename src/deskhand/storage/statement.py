@@ -1,6 +1,7 @@
 """Statements: SQLAlchemy expressions compiled once per dialect into SQL text and generated functions."""
 
 from collections.abc import Callable, Iterable
+from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar, cast
 from weakref import WeakSet
@@ -106,6 +107,8 @@ def _positions(compiled: SQLCompiler, dialect: Dialect) -> list[Position]:
             found.append(Position(name, processor, None))
         else:
             value = bind.effective_value
+            if isinstance(value, Enum):
+                value = value.value
             found.append(Position(None, None, value if processor is None else processor(value)))
     return found
 

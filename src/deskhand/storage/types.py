@@ -82,10 +82,12 @@ class ListOf(sa.types.UserDefinedType[list[Any]]):
     cache_ok = True
 
     def __init__(self, item: TypeEngine[Any]) -> None:
+        if not isinstance(item, (sa.Integer, sa.String)):
+            raise TypeError(f"a list of {item} cannot be one parameter on both databases")
         self.item = item
 
     def get_col_spec(self, **_: Any) -> str:
-        return "BIGINT[]" if isinstance(self.item, sa.BigInteger) else "TEXT[]"
+        return "BIGINT[]" if isinstance(self.item, sa.Integer) else "TEXT[]"
 
     def bind_processor(self, dialect: Dialect) -> Any:
         if dialect.name == "postgresql":

@@ -109,7 +109,7 @@ def _view(
     by_contact = said.get(ticket.last_contact_comment_id)
     by_technician = said.get(ticket.last_technician_comment_id)
     return TicketView(
-        **{field: getattr(ticket, field) for field in ticket.__struct_fields__},
+        **msgspec.structs.asdict(ticket),
         customer_name=customer.name,
         customer_business_number=customer.business_number,
         contact_email=contact.email if contact else None,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic import command
 
-from deskhand.storage.migrate import VERSIONS
+from deskhand.storage.migrations import VERSIONS
 from deskhand.storage.migrations.upgrade import configuration, sqlite_engine, upgrade_sqlite
 
 

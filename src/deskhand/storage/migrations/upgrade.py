@@ -8,6 +8,8 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 
+from deskhand.storage.errors import StorageError
+
 FOLDER = Path(__file__).parent
 VERSION_TABLE = "migration"
 
@@ -38,6 +40,8 @@ def upgrade_sqlite(path: Path) -> None:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             _run(config, script, "", as_sql=False)
+    except sa.exc.DBAPIError as error:
+        raise StorageError(f"the migration failed and left the database as it was: {error.orig}") from error
     finally:
         engine.dispose()
 

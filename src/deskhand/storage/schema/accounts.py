@@ -52,13 +52,16 @@ event = sa.Table(
     sa.Index("event_ticket_idx", "account_id", "ticket_id", "seq"),
 )
 
-# The text a field had before the event `seq` replaced it; events refer to it instead of carrying it.
+# The text a thing's field had before the event `seq` replaced it; events refer to it instead of carrying it.
+# Ordered by thing, so that the next text of a field is the next row, and erasing a person is one range.
 wording = sa.Table(
     "wording",
     metadata,
     account_key(),
-    sa.Column("seq", Id, primary_key=True, autoincrement=False),
+    sa.Column("noun", sa.Text, primary_key=True),
+    sa.Column("thing_id", Id, primary_key=True, autoincrement=False),
     sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("seq", Id, primary_key=True, autoincrement=False),
     text("text"),
 )
 

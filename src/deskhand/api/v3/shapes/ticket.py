@@ -76,74 +76,64 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
     Success: Literal[True] = True
 
 
-def show_ticket(ticket: TicketView) -> TicketOut:
+def show_ticket(t: TicketView) -> TicketOut:
     """A ticket as the wire has it."""
-    return TicketOut(**_fields(ticket))  # type: ignore[arg-type]
+    on_site = t.billable_on_site_seconds + t.unbillable_on_site_seconds
+    off_site = t.billable_off_site_seconds + t.unbillable_off_site_seconds
+    first_response, due = show_instant(t.first_response_at), show_instant(t.due_by_hand)
+    total = on_site + off_site  # until a ticket has a calendar of its own, all its time counts as on-SLA
+    # Spelled out rather than built from dicts, which takes twice as long and shows in lists of fifty.
+    return TicketOut(
+        TicketID=t.id,
+        TicketTitle=t.title,
+        TicketNumber=str(t.id),
+        Description=t.description,
+        TicketStatus=t.status,
+        TicketPriority=t.priority,
+        TicketType=t.type,
+        TicketImpact=t.impact,
+        TicketSource=t.source,
+        CustomerID=t.customer_id,
+        CustomerName=t.customer_name,
+        CustomerBusinessNumber=t.customer_business_number or None,
+        EndUserID=t.contact_id,
+        EndUserFirstName=t.contact_first_name,
+        EndUserLastName=t.contact_last_name,
+        EndUserEmail=t.contact_email,
+        EndUserPhone=t.contact_phone or None,
+        TechnicianContactID=t.technician_id,
+        TechnicianFullName=_full_name(t),
+        TechnicianEmail=t.technician_email,
+        TicketCreatedDate=show_instant(t.created_at),
+        TicketResolvedDate=show_instant(t.resolved_at),
+        FirstResponseDate=first_response,
+        TechnicianFirstCommentDate=first_response,
+        LastActivityDate=show_instant(t.last_activity_at),
+        DueDate=due,
+        FirstResponseDueDate=None,
+        ClosedTicketDueDate=due,
+        FirstComment=t.description or t.first_comment,
+        LastEndUserComment=t.last_contact_comment,
+        LastEndUserCommentTimestamp=show_instant(t.last_contact_comment_at),
+        LastTechnicianComment=t.last_technician_comment,
+        LastTechnicianCommentTimestamp=show_instant(t.last_technician_comment_at),
+        ContractID=None,
+        OnSiteDurationSeconds=on_site,
+        OnSiteDurationMinutes=on_site // 60,
+        OffSiteDurationSeconds=off_site,
+        OffSiteDurationMinutes=off_site // 60,
+        OnSLADurationSeconds=total,
+        OnSLADurationMinutes=total // 60,
+        OffSLADurationSeconds=0,
+        OffSLADurationMinutes=0,
+        TotalDurationSeconds=total,
+        TotalDurationMinutes=total // 60,
+    )
 
 
 def show_saved(ticket: TicketView) -> TicketSaved:
     """A ticket that was just written."""
-    return TicketSaved(ActionID=ticket.id, **_fields(ticket))  # type: ignore[arg-type]
-
-
-def _fields(t: TicketView) -> dict[str, object]:
-    on_site = t.billable_on_site_seconds + t.unbillable_on_site_seconds
-    off_site = t.billable_off_site_seconds + t.unbillable_off_site_seconds
-    first_response, due = show_instant(t.first_response_at), show_instant(t.due_by_hand)
-    return {
-        "TicketID": t.id,
-        "TicketTitle": t.title,
-        "TicketNumber": str(t.id),
-        "Description": t.description,
-        "TicketStatus": t.status,
-        "TicketPriority": t.priority,
-        "TicketType": t.type,
-        "TicketImpact": t.impact,
-        "TicketSource": t.source,
-        "CustomerID": t.customer_id,
-        "CustomerName": t.customer_name,
-        "CustomerBusinessNumber": t.customer_business_number or None,
-        "EndUserID": t.contact_id,
-        "EndUserFirstName": t.contact_first_name,
-        "EndUserLastName": t.contact_last_name,
-        "EndUserEmail": t.contact_email,
-        "EndUserPhone": t.contact_phone or None,
-        "TechnicianContactID": t.technician_id,
-        "TechnicianFullName": _full_name(t),
-        "TechnicianEmail": t.technician_email,
-        "TicketCreatedDate": show_instant(t.created_at),
-        "TicketResolvedDate": show_instant(t.resolved_at),
-        "FirstResponseDate": first_response,
-        "TechnicianFirstCommentDate": first_response,
-        "LastActivityDate": show_instant(t.last_activity_at),
-        "DueDate": due,
-        "FirstResponseDueDate": None,
-        "ClosedTicketDueDate": due,
-        "FirstComment": t.description or t.first_comment,
-        "LastEndUserComment": t.last_contact_comment,
-        "LastEndUserCommentTimestamp": show_instant(t.last_contact_comment_at),
-        "LastTechnicianComment": t.last_technician_comment,
-        "LastTechnicianCommentTimestamp": show_instant(t.last_technician_comment_at),
-        "ContractID": None,
-        **_durations(on_site, off_site),
-    }
-
-
-def _durations(on_site: int, off_site: int) -> dict[str, int]:
-    """Atera's ten duration keys. Until a ticket has a calendar of its own, all its time counts as on-SLA."""
-    total = on_site + off_site
-    return {
-        "OnSiteDurationSeconds": on_site,
-        "OnSiteDurationMinutes": on_site // 60,
-        "OffSiteDurationSeconds": off_site,
-        "OffSiteDurationMinutes": off_site // 60,
-        "OnSLADurationSeconds": total,
-        "OnSLADurationMinutes": total // 60,
-        "OffSLADurationSeconds": 0,
-        "OffSLADurationMinutes": 0,
-        "TotalDurationSeconds": total,
-        "TotalDurationMinutes": total // 60,
-    }
+    return TicketSaved(ActionID=ticket.id, **msgspec.structs.asdict(show_ticket(ticket)))
 
 
 def _full_name(t: TicketView) -> str | None:

@@ -137,11 +137,13 @@ def upgrade() -> None:
     op.create_table(
         "wording",
         sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("noun", sa.Text(), nullable=False),
+        sa.Column("thing_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("text", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("wording_account_id_fk")),
-        sa.PrimaryKeyConstraint("account_id", "seq", "field", name=op.f("wording_pk")),
+        sa.PrimaryKeyConstraint("account_id", "noun", "thing_id", "field", "seq", name=op.f("wording_pk")),
     )
     op.create_table(
         "api_key",

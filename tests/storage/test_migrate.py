@@ -1,0 +1,141 @@
+"""The migrations make the very tables that the statements are written for."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.pool import NullPool
+
+from deskhand.storage.errors import StorageError, Unreachable
+from deskhand.storage.migrate import NewerSchema, migrate, pending
+from deskhand.storage.migrations import VERSIONS, head
+from deskhand.storage.open import read_url
+from deskhand.storage.schema import metadata
+from tests.servers.postgres import Postgres
+
+CATALOGUE = [
+    "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns"
+    " WHERE table_schema = 'public' AND table_name <> 'migration'",
+    "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace AND conrelid <> 'migration'::regclass",
+    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'migration'",
+]
+
+
+def test_a_database_is_migrated_once(fresh_database_url: str) -> None:
+    assert pending(fresh_database_url)
+    migrate(fresh_database_url)
+    assert not pending(fresh_database_url)
+    migrate(fresh_database_url)
+
+
+def test_several_processes_migrate_at_once(fresh_database_url: str) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(migrate, [fresh_database_url] * 4))
+    assert not pending(fresh_database_url)
+
+
+async def test_a_running_loop_is_no_obstacle(fresh_database_url: str) -> None:
+    assert asyncio.get_running_loop().is_running()
+    migrate(fresh_database_url)
+    assert not pending(fresh_database_url)
+
+
+def test_a_database_of_a_newer_release_is_left_alone(fresh_database_url: str, request: pytest.FixtureRequest) -> None:
+    migrate(fresh_database_url)
+    later = "UPDATE migration SET version_num = '9999'"
+    path, url = read_url(fresh_database_url)
+    if path is not None:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(later)
+    else:
+        request.getfixturevalue("postgres_server").sql(later, url.rpartition("/")[2])
+    for refused in (migrate, pending):
+        with pytest.raises(NewerSchema, match="9999"):
+            refused(fresh_database_url)
+
+
+def test_an_unreachable_server_is_told() -> None:
+    with pytest.raises(Unreachable):
+        migrate("postgresql://ann@127.0.0.1:1/deskhand")
+
+
+def test_a_migration_that_fails_leaves_nothing(fresh_sqlite_url: str) -> None:
+    path, _ = read_url(fresh_sqlite_url)
+    assert path is not None
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE work_hours (x)")
+    with pytest.raises(StorageError, match="already exists"):
+        migrate(fresh_sqlite_url)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("work_hours",)]
+
+
+def test_up_to_date_is_found_out_without_alembic(sqlite_url: str) -> None:
+    program = "import sys; from deskhand.storage.migrate import migrate; migrate(sys.argv[1]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program, sqlite_url], capture_output=True, text=True, check=True)
+    assert not {"alembic", "asyncpg"} & set(done.stdout.split())
+
+
+def test_the_migrated_tables_are_the_statements_tables_on_sqlite(fresh_sqlite_url: str, tmp_path: Path) -> None:
+    migrate(fresh_sqlite_url)
+    migrated, made = sa.create_engine(fresh_sqlite_url, poolclass=NullPool), _made_file(tmp_path / "made.db")
+    with migrated.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"version_table": "migration", "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+        assert _definitions(connection) == made
+
+
+def test_the_migrated_tables_are_the_statements_tables_on_postgresql(
+    fresh_postgres_url: str, postgres_server: Postgres
+) -> None:
+    database = fresh_postgres_url.rpartition("/")[2]
+    migrate(fresh_postgres_url)
+    migrated = [sorted(postgres_server.sql(query, database).splitlines()) for query in CATALOGUE]
+    postgres_server.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE migration (x int)", database)
+    postgres_server.sql(_create_all_sql(), database)
+    made = [sorted(postgres_server.sql(query, database).splitlines()) for query in CATALOGUE]
+    assert migrated == made
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    files = sorted(file.name for file in VERSIONS.glob("*.py"))
+    assert [name.split("_")[0] for name in files] == [f"{n:04}" for n in range(1, len(files) + 1)]
+    assert head() == f"{len(files):04}"
+
+
+def _made_file(path: Path) -> list[list[str]]:
+    """What SQLite keeps of the tables when they are made directly."""
+    engine = sa.create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    metadata.create_all(engine)
+    with engine.connect() as connection:
+        return _definitions(connection)
+
+
+def _definitions(connection: sa.Connection) -> list[list[str]]:
+    rows = connection.execute(
+        sa.text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'migration' ORDER BY type, name")
+    )
+    return [sorted(line.strip().rstrip(",").replace('"', "") for line in sql.splitlines()) for (sql,) in rows]
+
+
+def _create_all_sql() -> str:
+    texts: list[str] = []
+
+    def keep(sql: Any, *_: Any, **__: Any) -> None:
+        texts.append(str(sql.compile(dialect=mock.dialect)))
+
+    mock = sa.create_mock_engine("postgresql+asyncpg://", keep)
+    metadata.create_all(mock, checkfirst=False)
+    return ";\n".join(texts)
