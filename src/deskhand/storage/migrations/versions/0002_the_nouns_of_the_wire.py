@@ -1,0 +1,10 @@
+"""the nouns of the wire."""
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """To be filled."""

@@ -1,0 +1,10 @@
+"""answers kept for retries."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """To be filled."""
