@@ -14,6 +14,7 @@ from deskhand.directory.contacts import visible_contact
 from deskhand.directory.customers import visible_customer
 from deskhand.directory.technicians import visible_technician
 from deskhand.storage.engine import Read
+from deskhand.storage.statements import anywhere
 
 T = TypeVar("T")
 
@@ -95,18 +96,12 @@ def _shape(actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str,
     if asked.customer_id is not None:
         values["customer_id"] = asked.customer_id
     if asked.email:
-        values["email"] = _anywhere(email_key(asked.email))
+        values["email"] = anywhere(email_key(asked.email))
     if asked.phone:
-        values["phone"] = _anywhere(asked.phone.strip())
+        values["phone"] = anywhere(asked.phone.strip())
     if asked.modified_from is not None:
         values["modified_from"] = asked.modified_from
     if isinstance(actor.reach, TheseCustomers):
         values["within"] = list(actor.reach.ids)
     names = frozenset(values) - {"account_id"}
     return (names | {"archived"} if asked.archived else names), values
-
-
-def _anywhere(text: str) -> str:
-    """A LIKE pattern for `text` anywhere, its own wildcards taken literally."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

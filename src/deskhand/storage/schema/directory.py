@@ -24,6 +24,8 @@ customer = sa.Table(
     id_key(),
     amount("version"),
     text("name"),
+    # The name as it is searched: folded by core.words, since the databases fold differently.
+    text("name_key"),
     text("business_number"),
     text("domain"),
     text("address"),
@@ -64,6 +66,7 @@ contact = sa.Table(
     sa.Column("email_key", sa.Text),
     text("first_name"),
     text("last_name"),
+    text("name_key"),
     text("job_title"),
     text("phone"),
     text("mobile_phone"),

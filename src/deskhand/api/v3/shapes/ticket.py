@@ -14,8 +14,8 @@ from deskhand.tickets.change import TicketChange
 from deskhand.tickets.view import TicketView
 
 
-class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
-    """A ticket as every known client reads it. Instants are `YYYY-MM-DDTHH:MM:SSZ`, null when unset."""
+class TicketPlain(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket without what comes from its comments. Instants are `YYYY-MM-DDTHH:MM:SSZ`, null when unset."""
 
     TicketID: int
     TicketTitle: str
@@ -45,11 +45,6 @@ class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
     DueDate: InstantText | None
     FirstResponseDueDate: InstantText | None
     ClosedTicketDueDate: InstantText | None
-    FirstComment: str | None
-    LastEndUserComment: str | None
-    LastEndUserCommentTimestamp: InstantText | None
-    LastTechnicianComment: str | None
-    LastTechnicianCommentTimestamp: InstantText | None
     OnSiteDurationSeconds: int
     OnSiteDurationMinutes: int
     OffSiteDurationSeconds: int
@@ -61,6 +56,19 @@ class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
     TotalDurationSeconds: int
     TotalDurationMinutes: int
     ContractID: int | None
+
+
+class TicketOut(TicketPlain, frozen=True, kw_only=True):
+    """A ticket as every known client reads it."""
+
+    FirstComment: str | None
+    LastEndUserComment: str | None
+    LastEndUserCommentTimestamp: InstantText | None
+    LastTechnicianComment: str | None
+    LastTechnicianCommentTimestamp: InstantText | None
+
+
+COMMENT_FIELDS = tuple(name for name in TicketOut.__struct_fields__ if name not in TicketPlain.__struct_fields__)
 
 
 class TicketSaved(TicketOut, frozen=True, kw_only=True):
@@ -129,6 +137,17 @@ def show_ticket(t: TicketView) -> TicketOut:
         TotalDurationSeconds=total,
         TotalDurationMinutes=total // 60,
     )
+
+
+def show_plain(ticket: TicketView) -> TicketPlain:
+    """A ticket without the keys that come from comments."""
+    whole = show_ticket(ticket)
+    return TicketPlain(**{field: getattr(whole, field) for field in TicketPlain.__struct_fields__})
+
+
+def without_comments(ticket: TicketView) -> TicketOut:
+    """A ticket with every key, those that come from comments null."""
+    return msgspec.structs.replace(show_ticket(ticket), **dict.fromkeys(COMMENT_FIELDS))
 
 
 def show_saved(ticket: TicketView) -> TicketSaved:
