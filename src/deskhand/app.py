@@ -6,7 +6,7 @@ import msgspec
 
 from deskhand.api.app import litestar_app
 from deskhand.api.auth import Admittance
-from deskhand.api.routes import Serving
+from deskhand.api.serve import Serving
 from deskhand.auth.rate_limit import RateLimit
 from deskhand.http.door import App, Door
 from deskhand.http.server import serve
@@ -43,7 +43,7 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     """A desk with these settings; tests bring an engine of their own."""
     engine = engine or engine_for(settings)
     admittance = Admittance(engine, RateLimit())
-    app: App = litestar_app(Serving(engine, settings.public_url))  # type: ignore[assignment]  # ASGI by shape
+    app: App = litestar_app(Serving(engine, settings.public_url, admittance.still_admits))  # type: ignore[assignment]  # ASGI by shape
     return Desk(engine, admittance, Door(app, admittance.admit))
 
 

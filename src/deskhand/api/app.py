@@ -10,7 +10,7 @@ from litestar.types import ASGIApp
 
 from deskhand.api.docs import DOCS_ROUTES
 from deskhand.api.errors import BROKEN, UNKNOWN_PATH, error
-from deskhand.api.routes import Serving, litestar_handler, sent
+from deskhand.api.serve import Serving, litestar_handler, sent
 from deskhand.api.v3 import ROUTES
 from deskhand.desk.found import list_accounts
 from deskhand.http.door import Answer, Exchange

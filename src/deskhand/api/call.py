@@ -1,27 +1,39 @@
 """One API request as a handler sees it: who calls, which ids the path names, what query and body say."""
 
+import asyncio
+import hashlib
 import json
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import cached_property
+from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
 
-from deskhand.api.kinds import BadValue, Instant, Kind
+from deskhand.api.kinds import BadValue, Flag, Instant, Kind
 from deskhand.api.paging import Link, PageAsked, page_asked
 from deskhand.api.shape import BadRequest, Shape
 from deskhand.core.actor import Actor
-from deskhand.http.door import Scope
+from deskhand.http.door import Exchange, Scope
 from deskhand.storage.engine import Engine
 
 T = TypeVar("T", bound=msgspec.Struct)
+Admit = Callable[[Scope], Awaitable[bool]]
 
 
 class Call:
     """A request that was admitted, whose path fits and whose ids can be ids."""
 
     def __init__(
-        self, engine: Engine, scope: Scope, actor: Actor, ids: dict[str, int], body: bytes, public_url: str
+        self,
+        engine: Engine,
+        scope: Scope,
+        actor: Actor,
+        ids: dict[str, int],
+        body: bytes,
+        public_url: str,
+        admit: Admit,
     ) -> None:
         self.engine = engine
         self.actor = actor
@@ -29,6 +41,50 @@ class Call:
         self._scope = scope
         self._body = body
         self._public_url = public_url
+        self._admit = admit
+
+    @property
+    def ending(self) -> asyncio.Event:
+        """Set when the server is about to stop: whatever waits must end at once."""
+        exchange: Exchange = self._scope["exchange"]
+        return exchange.ending
+
+    @staticmethod
+    def clock() -> float:
+        """Seconds that only ever grow, for waiting."""
+        return monotonic()
+
+    async def unless_ending(self, work: Coroutine[Any, Any, None]) -> None:
+        """Wait for the work, or until the server is about to stop."""
+        tasks = {asyncio.create_task(work), asyncio.create_task(self.ending.wait())}
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def still_admitted(self) -> bool:
+        """Whether the key is still in force; streams ask each second."""
+        return await self._admit(self._scope)
+
+    @property
+    def method(self) -> str:
+        """The request's method."""
+        return str(self._scope["method"])
+
+    def header(self, name: bytes) -> str:
+        """A header's value, by lower-case name; empty when it was not sent."""
+        return next((v.decode("latin-1").strip() for n, v in self._scope["headers"] if n == name), "")
+
+    def fingerprint(self) -> str:
+        """A hash of what was asked: method, path, query and body."""
+        parts = (self.method.encode(), self._scope["path"].encode(), self._scope["query_string"], self._body)
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether the request only wants to know what would happen."""
+        return self.asked("dry_run", "dryRun", kind=Flag()) or False
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:

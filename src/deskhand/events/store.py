@@ -95,3 +95,14 @@ def _present(noun: str) -> Statement[tuple[Any, ...]]:
 
 
 PRESENT: dict[str, Statement[tuple[Any, ...]]] = {noun: _present(noun) for noun in _TABLES}
+OF_TICKET_AFTER: Statement[EventRow] = Statement(
+    sa.select(*columns_of(EventRow, event))
+    .where(
+        event.c.account_id == sa.bindparam("account_id"),
+        event.c.ticket_id == sa.bindparam("ticket_id"),
+        event.c.seq > sa.bindparam("seq"),
+    )
+    .order_by(event.c.seq)
+    .limit(sa.bindparam("limit")),
+    EventRow,
+)

@@ -1,5 +1,6 @@
 """One pure-ASGI layer round the whole application; see ADR 0003 for what it saves over stock middleware."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from time import perf_counter
@@ -44,6 +45,7 @@ class Exchange(msgspec.Struct):
 
     request_id: str
     started: float
+    ending: asyncio.Event
     actor: Actor | None = None
     route: str = ""
     status: int = 0
@@ -51,18 +53,27 @@ class Exchange(msgspec.Struct):
 
 
 class Door:
-    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `draining` ends keep-alive."""
+    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `drain` ends keep-alive."""
 
     def __init__(self, app: App, admit: Admit) -> None:
         self._app = app
         self._admit = admit
-        self.draining = False
+        self._ending = asyncio.Event()
+
+    @property
+    def draining(self) -> bool:
+        """Whether the server is about to stop."""
+        return self._ending.is_set()
+
+    def drain(self) -> None:
+        """Let answers end their connections from now on, and streams end at once."""
+        self._ending.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = scope["exchange"] = Exchange(secrets.token_hex(8), perf_counter())
+        exchange = scope["exchange"] = Exchange(secrets.token_hex(8), perf_counter(), self._ending)
         try:
             await self._serve(scope, receive, self._noting(exchange, send))
         finally:

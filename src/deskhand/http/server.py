@@ -67,7 +67,7 @@ async def serve(door: Door, host: str, port: int, started: Callable[[], Awaitabl
 
 async def _drain(door: Door, server: Server) -> None:
     """Stop accepting, let keep-alive clients hear `Connection: close` with their next answer, then stop."""
-    door.draining = True
+    door.drain()
     for listening in server.servers:
         listening.close()
     await asyncio.sleep(DRAIN_SECONDS)

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from deskhand.core.events import Event
 from deskhand.core.ticket import Status
 from deskhand.storage.statement import Statement
+from deskhand.storage.wakes import Wakes
 
 R = TypeVar("R")
 Counter = Literal["ticket", "comment", "work_hours", "person", "customer", "other"]
@@ -70,6 +71,11 @@ class Tx(Writes, Protocol):
         """Stand at a moment of the past from here on, though never before the last event: for demo data and imports."""
         ...
 
+    @property
+    def events(self) -> list[Event]:
+        """The events recorded so far."""
+        ...
+
     def next_id(self, counter: Counter) -> int:
         """The next id of a noun; imports that bring ids raise the counter with `raise_to`."""
         ...
@@ -96,6 +102,11 @@ class Engine(Protocol):
 
     @property
     def dialect(self) -> Literal["sqlite", "postgresql"]: ...
+
+    @property
+    def wakes(self) -> Wakes:
+        """Where one waits for an account's next events."""
+        ...
 
     def read(self) -> AbstractAsyncContextManager[Read]:
         """Single reads, by key, keyset page or counter."""

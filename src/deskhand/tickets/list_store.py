@@ -111,6 +111,7 @@ class CustomerName(msgspec.Struct, frozen=True):
     """What a ticket shows of its customer."""
 
     id: int
+    version: int
     name: str
     business_number: str
 
@@ -119,6 +120,7 @@ class PersonName(msgspec.Struct, frozen=True):
     """What a ticket shows of its contact or technician; technicians have no phone there."""
 
     id: int
+    version: int
     email: str | None
     first_name: str
     last_name: str
@@ -139,7 +141,7 @@ def _by_ids(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
 
 
 CUSTOMER_NAMES: Statement[CustomerName] = Statement(
-    _by_ids(customer, customer.c.id, customer.c.name, customer.c.business_number), CustomerName
+    _by_ids(customer, customer.c.id, customer.c.version, customer.c.name, customer.c.business_number), CustomerName
 )
 CONTACT_NAMES: Statement[PersonName] = Statement(
     _by_ids(contact, *(contact.c[name] for name in PersonName.__struct_fields__)), PersonName
@@ -148,6 +150,7 @@ TECHNICIAN_NAMES: Statement[PersonName] = Statement(
     _by_ids(
         technician,
         technician.c.id,
+        technician.c.version,
         technician.c.email,
         technician.c.first_name,
         technician.c.last_name,

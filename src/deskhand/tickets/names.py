@@ -51,6 +51,9 @@ def _view(
     by_technician = said.get(ticket.last_technician_comment_id)
     return TicketView(
         **msgspec.structs.asdict(ticket),
+        customer_version=customer.version,
+        contact_version=contact.version if contact else None,
+        technician_version=technician.version if technician else None,
         customer_name=customer.name,
         customer_business_number=customer.business_number,
         contact_email=contact.email if contact else None,

@@ -60,6 +60,9 @@ def view_of_kind(kind: ReachKind) -> Statement[TicketView]:
     return Statement(
         sa.select(
             *columns_of(Ticket, ticket),
+            customer.c.version.label("customer_version"),
+            contact.c.version.label("contact_version"),
+            technician.c.version.label("technician_version"),
             customer.c.name.label("customer_name"),
             customer.c.business_number.label("customer_business_number"),
             contact.c.email.label("contact_email"),

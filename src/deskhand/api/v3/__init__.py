@@ -1,7 +1,7 @@
 """The routes of /api/v3: one file per noun, and its shapes beside them."""
 
 from deskhand.api.routes import Route
-from deskhand.api.v3 import comments, contacts, customers, durations, technicians, tickets, workhours
+from deskhand.api.v3 import comments, contacts, customers, durations, events, technicians, tickets, workhours
 
 ROUTES: tuple[Route, ...] = (
     *tickets.ROUTES,
@@ -11,4 +11,5 @@ ROUTES: tuple[Route, ...] = (
     *customers.ROUTES,
     *contacts.ROUTES,
     *technicians.ROUTES,
+    *events.ROUTES,
 )

@@ -11,13 +11,12 @@ from deskhand.api.v3.shapes.ticket import Deleted
 from deskhand.core.directory import Contact
 from deskhand.directory.contacts import archive_contact, change_contact, create_contact
 from deskhand.directory.read import customer_names, list_contacts, read_contact
-from deskhand.storage.engine import Read
+from deskhand.storage.engine import Read, Tx
 
 
-async def create(call: Call) -> ContactSaved:
+async def create(call: Call, tx: Tx) -> ContactSaved:
     draft = call.draft(NEW_CONTACT)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        return await _show_saved(tx, call, await create_contact(tx, call.actor, draft))
+    return await _show_saved(tx, call, await create_contact(tx, call.actor, draft))
 
 
 async def read(call: Call) -> ContactOut:
@@ -27,15 +26,13 @@ async def read(call: Call) -> ContactOut:
     return _show(contact, names)
 
 
-async def update(call: Call) -> ContactSaved:
+async def update(call: Call, tx: Tx) -> ContactSaved:
     draft = call.draft(CHANGED_CONTACT)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        return await _show_saved(tx, call, await change_contact(tx, call.actor, call.ids["contact_id"], draft))
+    return await _show_saved(tx, call, await change_contact(tx, call.actor, call.ids["contact_id"], draft))
 
 
-async def delete(call: Call) -> Deleted:
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        archived = await archive_contact(tx, call.actor, call.ids["contact_id"])
+async def delete(call: Call, tx: Tx) -> Deleted:
+    archived = await archive_contact(tx, call.actor, call.ids["contact_id"])
     return Deleted(ActionID=archived.id)
 
 
@@ -76,7 +73,7 @@ ROUTES = (
         methods=("POST",),
         path="/contacts",
         scope="contacts:write",
-        handler=create,
+        writer=create,
         answer=ContactSaved,
         status=201,
         body=NEW_CONTACT,
@@ -97,7 +94,7 @@ ROUTES = (
         methods=("POST", "PUT"),
         path="/contacts/{contact_id}",
         scope="contacts:write",
-        handler=update,
+        writer=update,
         answer=ContactSaved,
         body=CHANGED_CONTACT,
         summary="Update a contact; what is not sent stays",
@@ -108,7 +105,7 @@ ROUTES = (
         methods=("DELETE",),
         path="/contacts/{contact_id}",
         scope="contacts:write",
-        handler=delete,
+        writer=delete,
         answer=Deleted,
         summary="Archive a contact; it stays readable by id",
         tag="Contacts",

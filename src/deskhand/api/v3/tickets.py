@@ -21,8 +21,10 @@ from deskhand.api.v3.shapes.ticket import (
     without_comments,
 )
 from deskhand.api.v3.ticket_lists import FILTERS, respond_with_list
+from deskhand.api.wire import WithVersion
 from deskhand.core.ticket import Source, Status
 from deskhand.core.time import to_second
+from deskhand.storage.engine import Tx
 from deskhand.tickets.change import change_ticket
 from deskhand.tickets.condition_store import any_of, since
 from deskhand.tickets.delete import delete_ticket
@@ -34,12 +36,11 @@ from deskhand.tickets.requester import Requester
 COMMENTS = Param("includeComments", Flag(), "With the first and last comments; without, their fields are null.")
 
 
-async def create(call: Call) -> TicketSaved:
+async def create(call: Call, tx: Tx) -> WithVersion:
     draft = _draft(call.draft(NEW_TICKET))
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        ticket = await open_ticket(tx, call.actor, draft)
-        view = await read_ticket(tx, call.actor, ticket.id)
-    return show_saved(view)
+    ticket = await open_ticket(tx, call.actor, draft)
+    view = await read_ticket(tx, call.actor, ticket.id)
+    return WithVersion(show_saved(view), view.shown_version)
 
 
 def _draft(new: NewTicket) -> TicketDraft:
@@ -66,22 +67,21 @@ def _draft(new: NewTicket) -> TicketDraft:
     )
 
 
-async def read(call: Call) -> TicketOut:
+async def read(call: Call) -> WithVersion:
     async with call.engine.read() as database:
-        return show_ticket(await read_ticket(database, call.actor, call.ids["ticket_id"]))
+        view = await read_ticket(database, call.actor, call.ids["ticket_id"])
+    return WithVersion(show_ticket(view), view.shown_version)
 
 
-async def update(call: Call) -> TicketSaved:
+async def update(call: Call, tx: Tx) -> WithVersion:
     change = call.draft(CHANGED_TICKET)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        ticket = await change_ticket(tx, call.actor, call.ids["ticket_id"], change)
-        view = await read_ticket(tx, call.actor, ticket.id)
-    return show_saved(view)
+    ticket = await change_ticket(tx, call.actor, call.ids["ticket_id"], change)
+    view = await read_ticket(tx, call.actor, ticket.id)
+    return WithVersion(show_saved(view), view.shown_version)
 
 
-async def delete(call: Call) -> Deleted:
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        await delete_ticket(tx, call.actor, call.ids["ticket_id"])
+async def delete(call: Call, tx: Tx) -> Deleted:
+    await delete_ticket(tx, call.actor, call.ids["ticket_id"])
     return Deleted(ActionID=call.ids["ticket_id"])
 
 
@@ -118,7 +118,7 @@ ROUTES = (
         methods=("POST",),
         path="/tickets",
         scope="tickets:write",
-        handler=create,
+        writer=create,
         answer=TicketSaved,
         status=201,
         body=NEW_TICKET,
@@ -181,7 +181,7 @@ ROUTES = (
         methods=("POST", "PUT"),
         path="/tickets/{ticket_id}",
         scope="tickets:write",
-        handler=update,
+        writer=update,
         answer=TicketSaved,
         body=CHANGED_TICKET,
         summary="Update a ticket; what is not sent stays",
@@ -192,7 +192,7 @@ ROUTES = (
         methods=("DELETE",),
         path="/tickets/{ticket_id}",
         scope="tickets:write",
-        handler=delete,
+        writer=delete,
         answer=Deleted,
         summary="Delete a ticket",
         tag="Tickets",
