@@ -1,6 +1,7 @@
 """The migrations make the very tables that the statements are written for."""
 
 import asyncio
+import re
 import sqlite3
 import subprocess
 import sys
@@ -127,7 +128,12 @@ def _definitions(connection: sa.Connection) -> list[list[str]]:
     rows = connection.execute(
         sa.text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'migration' ORDER BY type, name")
     )
-    return [sorted(line.strip().rstrip(",").replace('"', "") for line in sql.splitlines()) for (sql,) in rows]
+    return [sorted(_plain(line) for line in sql.splitlines()) for (sql,) in rows]
+
+
+def _plain(line: str) -> str:
+    """A line without what copying a table adds: quotes, and brackets round a default."""
+    return re.sub(r"DEFAULT \((.*)\) NOT NULL", r"DEFAULT \1 NOT NULL", line.strip().rstrip(",").replace('"', ""))
 
 
 def _create_all_sql() -> str:

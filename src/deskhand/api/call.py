@@ -13,12 +13,12 @@ import msgspec
 
 from deskhand.api.kinds import BadValue, Flag, Instant, Kind
 from deskhand.api.paging import Link, PageAsked, page_asked
-from deskhand.api.shape import BadRequest, Shape
+from deskhand.api.shape import BadRequest, Body
 from deskhand.core.actor import Actor
 from deskhand.http.door import Exchange, Scope
 from deskhand.storage.engine import Engine
 
-T = TypeVar("T", bound=msgspec.Struct)
+T = TypeVar("T")
 Admit = Callable[[Scope], Awaitable[bool]]
 
 
@@ -31,6 +31,7 @@ class Call:
         scope: Scope,
         actor: Actor,
         ids: dict[str, int],
+        texts: dict[str, str],
         body: bytes,
         public_url: str,
         admit: Admit,
@@ -38,6 +39,7 @@ class Call:
         self.engine = engine
         self.actor = actor
         self.ids = ids
+        self.texts = texts
         self._scope = scope
         self._body = body
         self._public_url = public_url
@@ -131,7 +133,7 @@ class Call:
         host = next((v for n, v in self._scope["headers"] if n == b"host"), b"localhost").decode("latin-1")
         return f"{self._scope.get('scheme', 'http')}://{host}"
 
-    def draft(self, shape: Shape[T]) -> T:
+    def draft(self, shape: Body[T]) -> T:
         """What the body says, in this shape. Raises BadRequest."""
         return shape.read(self.json())
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from deskhand.core.text import BadText, check_text
 from deskhand.core.ticket import TEXT_LIMIT
-from deskhand.core.time import BadInstant, parse_instant
+from deskhand.core.time import BadInstant, Local, parse_instant, parse_local
 
 MAX_ID = 2**63 - 1
 _DECIMAL = re.compile(r"[0-9]{1,20}")
@@ -137,6 +137,19 @@ class Instant:
         return {"type": "string", "format": "date-time"}
 
 
+class LocalTime:
+    """A day or a time of the account's own time zone, without an offset."""
+
+    def read(self, value: Any) -> Local:
+        try:
+            return parse_local(value if isinstance(value, str) else "")
+        except BadInstant as bad:
+            raise BadValue(str(bad)) from None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2})?$"}
+
+
 class Number:
     """A finite number, also as text."""
 
@@ -155,6 +168,30 @@ class Number:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": self.least, "maximum": self.most}
+
+
+class ListOf:
+    """An array of values of one kind, `least` to `most` of them."""
+
+    def __init__(self, item: Kind, *, least: int = 0, most: int, what: str) -> None:
+        self.item = item
+        self.least = least
+        self.most = most
+        self.what = what
+
+    def read(self, value: Any) -> list[Any]:
+        if not isinstance(value, list) or not self.least <= len(value) <= self.most:
+            raise BadValue(f"expected an array of {self.least} to {self.most} {self.what}")
+        return [self._item(place, one) for place, one in enumerate(value, 1)]
+
+    def _item(self, place: int, value: Any) -> Any:
+        try:
+            return self.item.read(value)
+        except BadValue as bad:
+            raise BadValue(f"number {place}: {bad}", bad.message, bad.code) from None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.item.schema(), "minItems": self.least, "maxItems": self.most}
 
 
 def read_id(value: Any) -> int | None:

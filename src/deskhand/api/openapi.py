@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made from the routes' own declarations."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -83,7 +84,7 @@ def _operation(route: Route, method: str, answer: dict[str, Any]) -> dict[str, A
         "summary": route.summary,
         "tags": [route.tag],
         "description": f"Takes the scope `{route.scope}`.",
-        "parameters": [*map(_path_parameter, route.id_names), *map(_query_parameter, route.query)],
+        "parameters": [*_path_parameters(route), *map(_query_parameter, route.query)],
         "responses": {
             str(route.status): {
                 "description": "Done.",
@@ -118,9 +119,12 @@ def _error_answer(status: int) -> dict[str, Any]:
     return answer
 
 
-def _path_parameter(name: str) -> dict[str, Any]:
-    schema = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_ID}
-    return {"name": name, "in": "path", "required": True, "schema": schema}
+def _path_parameters(route: Route) -> Iterator[dict[str, Any]]:
+    for name in route.names:
+        schema: dict[str, Any] = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_ID}
+        if name in route.text_names:
+            schema = {"type": "string", "minLength": 1, "example": route.example_texts[name]}
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 
 def _query_parameter(param: Param) -> dict[str, Any]:

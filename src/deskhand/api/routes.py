@@ -7,7 +7,7 @@ import msgspec
 
 from deskhand.api.call import Call
 from deskhand.api.kinds import Kind
-from deskhand.api.shape import Shape
+from deskhand.api.shape import Body
 from deskhand.storage.engine import Tx
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
@@ -23,7 +23,9 @@ class Param(msgspec.Struct, frozen=True):
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """A path below /api/v3 with what it takes and gives. Path parameters are named `<noun>_id`.
+    """A path below /api/v3 with what it takes and gives. Path parameters are ids, named `<noun>_id`, or texts.
+
+    Texts are read as they were written, in their own case; `example_texts` says what one may be.
 
     A `handler` reads; a `writer` is called inside the account's transaction, which `serve` commits, so that a
     retried request finds the answer it got and a dry run leaves nothing behind.
@@ -36,14 +38,26 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     handler: Callable[[Call], Awaitable[Any]] | None = None
     writer: Callable[[Call, Tx], Awaitable[Any]] | None = None
     status: int = 200
-    body: Shape[Any] | None = None
+    body: Body[Any] | None = None
+    body_limit: int = BODY_LIMIT
     query: tuple[Param, ...] = ()
     summary: str
     tag: str
     example: Any = None
     example_answer: Any = None
+    example_texts: dict[str, str] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The path's parameters, in order."""
+        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
 
     @property
     def id_names(self) -> tuple[str, ...]:
-        """The path's parameters, in order."""
-        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+        """Those of them that are ids."""
+        return tuple(name for name in self.names if name.endswith("_id"))
+
+    @property
+    def text_names(self) -> tuple[str, ...]:
+        """Those of them that are texts."""
+        return tuple(name for name in self.names if not name.endswith("_id"))

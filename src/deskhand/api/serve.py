@@ -1,6 +1,7 @@
 """Serving a declared route: its refusals in their ruled order, its transaction, and the answer made once."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import structlog
@@ -12,7 +13,7 @@ from deskhand.api import retries
 from deskhand.api.call import Admit, Call
 from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, error, refused
 from deskhand.api.kinds import read_id
-from deskhand.api.routes import BODY_LIMIT, Route
+from deskhand.api.routes import Route
 from deskhand.api.shape import BadRequest
 from deskhand.api.streams import Stream
 from deskhand.api.versions import Changed, etag_of, not_modified, require_match
@@ -20,11 +21,14 @@ from deskhand.api.wire import WithVersion
 from deskhand.core.errors import Refusal
 from deskhand.core.events import Event
 from deskhand.core.permissions import has_scope
+from deskhand.core.text import BadText, check_text
 from deskhand.http.body import Gone, TooLarge, read_body
 from deskhand.http.compress import compressed
-from deskhand.http.door import Answer, Exchange, answer
+from deskhand.http.door import Answer, Exchange, Scope, answer
 from deskhand.storage.engine import Engine, Tx
 from deskhand.storage.errors import Busy, Conflict, Invalid, Unreachable
+
+LONGEST_TEXT = 10_000
 
 log = structlog.get_logger("deskhand.api")
 
@@ -47,7 +51,7 @@ def litestar_handler(declared: Route, serving: Serving) -> HTTPRouteHandler:
         return sent(compressed(answer, request.scope))  # type: ignore[arg-type]
 
     methods = [HttpMethod(method) for method in declared.methods]
-    path = declared.path.replace("_id}", "_id:str}")
+    path = declared.path.replace("}", ":str}")
     return route(path=path, http_method=methods, status_code=declared.status)(handle)
 
 
@@ -87,14 +91,15 @@ async def respond(declared: Route, serving: Serving, request: Request[Any, Any, 
 async def _call(declared: Route, serving: Serving, request: Request[Any, Any, Any], exchange: Exchange) -> Call:
     """The call, once its size, its key's scope and its path's ids have passed, in this order."""
     scope = request.scope
-    body = await read_body(scope, request.receive, BODY_LIMIT) if declared.body is not None else b""  # type: ignore[arg-type]
+    body = await read_body(scope, request.receive, declared.body_limit) if declared.body is not None else b""  # type: ignore[arg-type]
     actor = exchange.actor
     if actor is None:
         raise RuntimeError("a route below /api/v3 was reached without admission")
     if not has_scope(actor, declared.scope):
         raise _OutOfScope(declared.scope)
     ids = {name: _path_id(name, str(scope["path_params"][name])) for name in declared.id_names}
-    return Call(serving.engine, scope, actor, ids, body, serving.public_url, serving.still_admitted)  # type: ignore[arg-type]
+    texts = _texts(declared, scope) if declared.text_names else {}  # type: ignore[arg-type]
+    return Call(serving.engine, scope, actor, ids, texts, body, serving.public_url, serving.still_admitted)  # type: ignore[arg-type]
 
 
 def _read_answer(declared: Route, call: Call, found: Any) -> Answer:
@@ -175,12 +180,23 @@ class _OutOfScope(Exception):
         self.scope = scope
 
 
+def _texts(declared: Route, scope: Scope) -> dict[str, str]:
+    """The path's texts as they were written: the door lowers the path that routes are found by."""
+    declared_parts = declared.path.strip("/").split("/")
+    parts = [part for part in scope["written_path"].split(b"/") if part][-len(declared_parts) :]
+    named = {name[1:-1]: unquote(part) for name, part in zip(declared_parts, parts, strict=True)}
+    try:
+        return {name: check_text(named[name], LONGEST_TEXT) for name in declared.text_names}
+    except BadText as bad:
+        raise BadRequest("Invalid path", f"In the path: {bad}", "invalid_path") from None
+
+
 def _path_id(name: str, text: str) -> int:
     number = read_id(text)
     if number is None:
         noun = name.removesuffix("_id").replace("_", " ")
         raise BadRequest(
-            f"Invalid {noun} ID", f"A {noun} ID is a whole number from 1; this was {text[:40]!r}", f"invalid_{noun}_id"
+            f"Invalid {noun} ID", f"A {noun} ID is a whole number from 1; this was {text[:40]!r}", f"invalid_{name}"
         )
     return number
 

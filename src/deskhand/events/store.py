@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from deskhand.core.actor import ActorKind
 from deskhand.core.events import EventKind
 from deskhand.core.history import NOUNS
-from deskhand.storage.schema import comment, contact, customer, event, technician, ticket, wording, work_hours
+from deskhand.storage.schema import comment, contact, customer, department, event, technician, ticket, wording, work_hours
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of
 from deskhand.storage.types import one_of
@@ -81,6 +81,7 @@ _TABLES: dict[str, sa.Table] = {
     "customer": customer,
     "contact": contact,
     "technician": technician,
+    "department": department,
 }
 
 

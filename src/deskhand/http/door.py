@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from time import perf_counter
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import structlog
@@ -83,7 +84,10 @@ class Door:
         exchange: Exchange = scope["exchange"]
         lowered = scope["path"].lower()
         if lowered == "/api/v3" or lowered.startswith("/api/v3/"):
-            # Atera's clients disagree on the case of paths; routes here are lower case.
+            # Atera's clients disagree on the case of paths; routes here are lower case. Texts in paths keep theirs.
+            written = scope["written_path"] = scope.get("raw_path") or lowered.encode()
+            if b"%2f" in written.lower():
+                lowered = _with_slashes_kept(written)
             scope["path"] = lowered
             scope["raw_path"] = lowered.encode()
             admission = await self._admit(scope)
@@ -122,6 +126,11 @@ class Door:
             status=exchange.status,
             ms=round((perf_counter() - exchange.started) * 1000, 2),
         )
+
+
+def _with_slashes_kept(written: bytes) -> str:
+    """The path by which a route is found: a slash inside a text, written %2F, does not part it."""
+    return unquote(written.lower().replace(b"%2f", b"%252f"))
 
 
 async def answer(send: Send, whole: Answer) -> None:

@@ -19,6 +19,7 @@ VERB_OF: dict[str, Verb] = {
     "technician": Verb.TECHNICIAN_READ,
     "customer": Verb.CUSTOMER_READ,
     "contact": Verb.CONTACT_READ,
+    "department": Verb.CONTACT_READ,
     "ticket": Verb.TICKET_READ,
     "comment": Verb.COMMENT_READ,
     "work_hours": Verb.WORK_READ,

@@ -64,6 +64,7 @@ def _draft(new: NewTicket) -> TicketDraft:
         technician_id=new.technician_id,
         technician_email=new.technician_email,
         due_by_hand=new.due_by_hand,
+        tags=new.tags,
     )
 
 

@@ -87,4 +87,16 @@ ROUTES = (
         summary="List a ticket's work hours",
         tag="Work hours",
     ),
+    Route(
+        methods=("POST",),
+        path="/tickets/{ticket_id}/workhoursrecords",
+        scope="workhours:write",
+        writer=add,
+        answer=WorkHoursSaved,
+        status=201,
+        body=NEW_WORK_HOURS,
+        summary="Log work on a ticket, under the path of the list",
+        tag="Work hours",
+        example={"Hours": 1, "Minutes": 30, "Description": "Initial investigation and resolution", "IsBillable": True},
+    ),
 )

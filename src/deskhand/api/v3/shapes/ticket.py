@@ -5,9 +5,10 @@ from typing import Literal
 
 import msgspec
 
-from deskhand.api.kinds import Choice, Instant, Reference, Text
+from deskhand.api.kinds import Choice, Instant, ListOf, Reference, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
+from deskhand.core.tags import tags_in
 from deskhand.core.ticket import TITLE_LIMIT, Impact, Priority, Source, Status, TicketType
 from deskhand.core.time import show_instant
 from deskhand.tickets.change import TicketChange
@@ -26,6 +27,7 @@ class TicketPlain(msgspec.Struct, frozen=True, kw_only=True):
     TicketType: TicketType
     TicketImpact: Impact | None
     TicketSource: Source
+    Tags: list[str]
     CustomerID: int
     CustomerName: str
     CustomerBusinessNumber: str | None
@@ -56,6 +58,8 @@ class TicketPlain(msgspec.Struct, frozen=True, kw_only=True):
     TotalDurationSeconds: int
     TotalDurationMinutes: int
     ContractID: int | None
+    RelationType: Literal["None", "Parent", "Child"] | None
+    RelatedTicketId: int | None
 
 
 class TicketOut(TicketPlain, frozen=True, kw_only=True):
@@ -101,6 +105,7 @@ def show_ticket(t: TicketView) -> TicketOut:
         TicketType=t.type,
         TicketImpact=t.impact,
         TicketSource=t.source,
+        Tags=tags_in(t.tags),
         CustomerID=t.customer_id,
         CustomerName=t.customer_name,
         CustomerBusinessNumber=t.customer_business_number or None,
@@ -126,6 +131,8 @@ def show_ticket(t: TicketView) -> TicketOut:
         LastTechnicianComment=t.last_technician_comment,
         LastTechnicianCommentTimestamp=show_instant(t.last_technician_comment_at),
         ContractID=None,
+        RelationType=None,  # told only to those who ask for it
+        RelatedTicketId=None,
         OnSiteDurationSeconds=on_site,
         OnSiteDurationMinutes=on_site // 60,
         OffSiteDurationSeconds=off_site,
@@ -180,6 +187,7 @@ class NewTicket(msgspec.Struct, frozen=True, kw_only=True):
     technician_id: int | None = None
     technician_email: str | None = None
     due_by_hand: datetime | None = None
+    tags: list[str] = []
 
 
 CUSTOMER = Reference("customer", "Customer not found")
@@ -194,6 +202,7 @@ _ABOUT = (
     Field("priority", "TicketPriority", Choice(Priority, "priority"), about="Default Medium."),
     Field("type", "TicketType", Choice(TicketType, "type"), about="Default Problem."),
     Field("impact", "TicketImpact", Choice(Impact, "impact"), about="`Site Down` is read as SiteDown."),
+    Field("tags", "Tags", ListOf(Text(1000), most=200, what="tags"), about="Replace those that are there."),
 )
 _PEOPLE = (
     Field("customer_id", "CustomerID", CUSTOMER, about="Required if there is no EndUserID."),

@@ -15,8 +15,8 @@ ALIVE = sa.text("(deleted_at IS NULL AND merged_into IS NULL)")
 
 def upgrade() -> None:
     _new_tables()
-    # SQLite changes a table by copying it.
-    with op.batch_alter_table("account", recreate="auto" if _is_postgresql() else "always") as batch_op:
+    # SQLite changes a table by copying it; for a column alone it need not, but then the new one stands behind the keys.
+    with op.batch_alter_table("account", recreate="always" if not op.get_context().as_sql else "auto") as batch_op:
         batch_op.add_column(sa.Column("time_zone", sa.Text(), server_default=sa.text("'UTC'"), nullable=False))
     with op.batch_alter_table("contact") as batch_op:
         batch_op.add_column(sa.Column("department_id", sa.BigInteger(), nullable=True))
@@ -32,13 +32,8 @@ def upgrade() -> None:
         batch_op.create_index("work_hours_starts_idx", ["account_id", "starts_at", "id"], unique=False)
 
 
-def _is_postgresql() -> bool:
-    return op.get_context().dialect.name == "postgresql"
-
-
 def _tickets() -> None:
-    # The copy keeps only the checks that are told here.
-    with op.batch_alter_table("ticket", table_args=() if _is_postgresql() else _ticket_checks()) as batch_op:
+    with op.batch_alter_table("ticket") as batch_op:
         batch_op.add_column(sa.Column("tags", sa.Text(), server_default=sa.text("''"), nullable=False))
         batch_op.add_column(sa.Column("parent_id", sa.BigInteger(), nullable=True))
         batch_op.create_foreign_key(
@@ -52,19 +47,6 @@ def _tickets() -> None:
             sqlite_where=ALIVE,
             postgresql_where=ALIVE,
         )
-
-
-def _ticket_checks() -> tuple[sa.CheckConstraint, ...]:
-    return (
-        sa.CheckConstraint(
-            "impact IS NULL OR impact IN ('NoImpact', 'SiteDown', 'ServerIssue', 'Minor', 'Major', 'Crisis')",
-            name=op.f("ticket_impact_check"),
-        ),
-        sa.CheckConstraint("priority IN ('Low', 'Medium', 'High', 'Critical')", name=op.f("ticket_priority_check")),
-        sa.CheckConstraint("source IN ('Portal', 'Email', 'Agent', 'API')", name=op.f("ticket_source_check")),
-        sa.CheckConstraint("status IN ('Open', 'Pending', 'Resolved', 'Closed')", name=op.f("ticket_status_check")),
-        sa.CheckConstraint("type IN ('Problem', 'Request', 'Incident', 'Change')", name=op.f("ticket_type_check")),
-    )
 
 
 def _new_tables() -> None:
