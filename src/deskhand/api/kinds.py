@@ -15,7 +15,7 @@ _DECIMAL = re.compile(r"[0-9]{1,20}")
 
 
 class BadValue(ValueError):
-    """A value that does not fit: the text says what would be right, `message` has the brief's words if there are any."""
+    """A value that does not fit: the text says what would be right, `message` has the brief's words if it has some."""
 
     def __init__(self, detail: str, message: str = "", code: str = "") -> None:
         super().__init__(detail)
@@ -51,6 +51,13 @@ class Text:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": self.longest}
+
+
+class Email(Text):
+    """An e-mail address. What is none is refused where it is used, since an empty one may mean that nobody is named."""
+
+    def schema(self) -> dict[str, Any]:
+        return {**super().schema(), "format": "email"}
 
 
 class Choice:

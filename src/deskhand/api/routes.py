@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
 from deskhand.api.call import Call
-from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, error, refused
+from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, UNKNOWN_PATH, error, refused
 from deskhand.api.kinds import Kind, read_id
 from deskhand.api.shape import BadRequest, Shape
 from deskhand.core.errors import Refusal
@@ -97,15 +97,18 @@ async def respond(declared: Route, serving: Serving, request: Request[Any, Any, 
 
 async def _call(declared: Route, serving: Serving, request: Request[Any, Any, Any], exchange: Exchange) -> Call:
     """The call, once its size, its key's scope and its path's ids have passed, in this order."""
-    scope = request.scope
-    body = await read_body(scope, request.receive, BODY_LIMIT) if declared.body is not None else b""  # type: ignore[arg-type]
-    actor = exchange.actor
+    scope, actor = request.scope, exchange.actor
     if actor is None:
-        raise RuntimeError("a route below /api/v3 was reached without admission")
+        raise _NotAdmitted
+    body = await read_body(scope, request.receive, BODY_LIMIT) if declared.body is not None else b""  # type: ignore[arg-type]
     if not has_scope(actor, declared.scope):
         raise _OutOfScope(declared.scope)
     ids = {name: _path_id(name, str(scope["path_params"][name])) for name in declared.id_names}
     return Call(serving.engine, scope, actor, ids, body, serving.public_url)  # type: ignore[arg-type]
+
+
+class _NotAdmitted(Exception):
+    """The path has a slash too many, as in /api//v3: Litestar overlooks it, but the door did not know the path."""
 
 
 class _OutOfScope(Exception):
@@ -133,6 +136,8 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
             return refused(wrong, _wire_name(declared, wrong.field))
         case BadRequest():
             return error(400, wrong.code, wrong.message, wrong.detail, errors=wrong.errors)
+        case _NotAdmitted():
+            return UNKNOWN_PATH
         case _OutOfScope():
             return error(403, "forbidden", "Forbidden", f"The key lacks the scope {wrong.scope}")
         case TooLarge():

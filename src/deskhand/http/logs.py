@@ -20,7 +20,9 @@ def configure_logs(form: Literal["json", "text"]) -> None:
         last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_json)]
         factory = structlog.BytesLoggerFactory(file=sys.stderr.buffer)
     else:
-        last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        # The plain traceback: the rich one shows local variables, and with them keys and bodies.
+        plain = structlog.dev.plain_traceback
+        last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
         factory = structlog.PrintLoggerFactory(file=sys.stderr)
     structlog.configure(
         processors=[*shared, *last],

@@ -1,0 +1,179 @@
+"""SIGTERM: what was begun is finished, what was not is refused, and the process ends by itself, quickly, with 0."""
+
+import asyncio
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.compat.conftest import Account, make_account
+from tests.compat.load import Connection, Load, Sent
+from tests.servers.deskhand import Server
+
+SOON = 5.0
+TICKETS = "/api/v3/tickets?itemsInPage=1"
+
+
+@pytest.fixture
+def own_server(fresh_database_url: str, tmp_path: Path) -> Iterator[Server]:
+    """A server on a database of its own, which the test may end."""
+    with Server(fresh_database_url, folder=tmp_path) as started:
+        yield started
+
+
+@pytest.fixture
+def own_account(own_server: Server, fresh_database_url: str) -> Account:
+    return make_account(fresh_database_url, own_server.url, "Brightwater IT")
+
+
+async def ended(server: Server) -> float:
+    """Wait for the process to end, with 0; the seconds it took."""
+    began = time.monotonic()
+    assert await asyncio.to_thread(server.wait) == 0
+    return time.monotonic() - began
+
+
+async def test_under_load_no_answer_is_cut_and_nothing_is_lost(own_server: Server, own_account: Account) -> None:
+    async with Load(own_server.url, own_account.key, own_account.cast.acme.id) as load:
+        await load.reached(200)
+        own_server.terminate()
+        took = await ended(own_server)
+    assert took < SOON
+
+    ends = Counter(sent.end for sent in load.sent)
+    assert ends["cut"] == 0
+    # A request either was let in, stands in the log and has its whole answer, or was not, and did nothing.
+    logged = {
+        line["id"]: line["status"] for line in own_server.log_lines() if line.get("route", "").startswith("/tick")
+    }
+    answered = {sent.headers["x-request-id"]: sent.status for sent in load.sent if sent.end == "whole"}
+    assert answered == logged
+    assert set(answered.values()) == {200, 201}
+    # Every client was told that its connection ends, unless it ended before the next request reached the server.
+    assert sum(sent.told_to_close for sent in load.sent) == 16 - ends["silent"]
+    with pytest.raises(OSError, match="refused|failed"):
+        await Connection(own_server.url, own_account.key).open()
+
+    own_server.start()
+    assert stored(own_account) == {sent.answer["TicketID"]: shown(sent.answer) for sent in load.created}
+    assert {sent.answer["TicketID"]: sent.body for sent in load.created} == {
+        number: {name: ticket[name] for name in ("TicketTitle", "Description", "TicketPriority", "CustomerID")}
+        for number, ticket in stored(own_account).items()
+    }
+
+
+def stored(account: Account) -> dict[int, dict[str, Any]]:
+    """Every ticket of the account, read page by page."""
+    found: dict[int, dict[str, Any]] = {}
+    with account.client() as client:
+        page = client.get("/tickets", params={"itemsInPage": 50}).json()
+        total = page["totalItems"]
+        while True:
+            found |= {ticket["TicketID"]: ticket for ticket in page["items"]}
+            if not page["nextLink"]:
+                break
+            page = client.get(page["nextLink"]).json()
+    assert len(found) == total
+    return found
+
+
+def shown(answer: dict[str, Any]) -> dict[str, Any]:
+    """A create's answer as the ticket alone."""
+    return {name: value for name, value in answer.items() if name != "ActionID"}
+
+
+async def test_idle_it_ends_at_once(own_server: Server) -> None:
+    own_server.terminate()
+    assert await ended(own_server) < 2
+
+
+async def test_an_idle_connection_is_closed(own_server: Server, own_account: Account) -> None:
+    connection = await Connection(own_server.url, own_account.key).open()
+    assert (await connection.send("GET", TICKETS)).acknowledged
+    own_server.terminate()
+    assert await connection.at_end()
+    assert await ended(own_server) < 2
+    await connection.close()
+
+
+async def test_a_request_on_an_open_connection_is_still_answered(own_server: Server, own_account: Account) -> None:
+    """Its answer says that the connection ends; by then nobody new gets in."""
+    connection = await Connection(own_server.url, own_account.key).open()
+    assert not (await connection.send("GET", TICKETS)).told_to_close
+    own_server.terminate()
+    last: Sent
+    while not (last := await connection.send("GET", TICKETS)).told_to_close:
+        assert last.acknowledged
+    assert last.acknowledged
+    with pytest.raises(OSError, match="refused|failed"):
+        await Connection(own_server.url, own_account.key).open()
+    assert await connection.at_end()
+    assert await ended(own_server) < 2
+    await connection.close()
+
+
+async def test_a_request_that_is_still_coming_in_is_waited_for(own_server: Server, own_account: Account) -> None:
+    connection = await Connection(own_server.url, own_account.key).open()
+    body = b'{"TicketTitle": "Slow line", "CustomerID": %d}' % own_account.cast.acme.id
+    connection.writer.write(connection.head("POST", "/api/v3/tickets", len(body)) + body[:10])
+    await until_busy(own_server, own_account)
+    own_server.terminate()
+    await until_refused(own_server, own_account)
+    connection.writer.write(body[10:])
+    created = await connection.answer()
+    assert (created.status, created.told_to_close) == (201, True)
+    assert await ended(own_server) < SOON
+    await connection.close()
+
+
+async def test_a_request_that_never_comes_in_holds_nobody_up(own_server: Server, own_account: Account) -> None:
+    connection = await Connection(own_server.url, own_account.key).open()
+    connection.writer.write(connection.head("POST", "/api/v3/tickets", 100) + b"{")
+    await until_busy(own_server, own_account)
+    own_server.terminate()
+    answer = await connection.answer()
+    assert (answer.end, answer.status, answer.told_to_close) == ("whole", 503, True)
+    assert answer.headers["retry-after"] == "1"
+    assert await ended(own_server) < SOON
+    await connection.close()
+
+
+@pytest.mark.parametrize("fresh_database_url", ["sqlite"], indirect=True)
+async def test_a_request_that_waits_for_a_lock_is_answered(
+    own_server: Server, own_account: Account, fresh_database_url: str
+) -> None:
+    """Another process holds the database; whoever waits for it is told to come again."""
+    with closing(sqlite3.connect(fresh_database_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        connection = await Connection(own_server.url, own_account.key).open()
+        body = b'{"TicketTitle": "Behind a lock", "CustomerID": %d}' % own_account.cast.acme.id
+        connection.writer.write(connection.head("POST", "/api/v3/tickets", len(body)) + body)
+        await until_busy(own_server, own_account)
+        own_server.terminate()
+        answer = await connection.answer()
+        assert (answer.end, answer.status) == ("whole", 503)
+        assert await ended(own_server) < SOON
+    await connection.close()
+
+
+async def until_busy(server: Server, account: Account) -> None:
+    """Wait until the server has taken in what was sent before: it has by the time it answers somebody who came later."""
+    async with httpx.AsyncClient(base_url=server.url, verify=False) as client:
+        for _ in range(2):
+            assert (await client.get("/healthz")).status_code == 200
+
+
+async def until_refused(server: Server, account: Account) -> None:
+    """Wait until nobody new gets in."""
+    while True:
+        try:
+            await (await Connection(server.url, account.key).open()).close()
+        except OSError:
+            return
+        await asyncio.sleep(0.01)
