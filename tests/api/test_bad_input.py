@@ -102,8 +102,10 @@ async def test_json_that_is_no_object_is_400(walker: Walker) -> None:
 
 async def test_a_body_over_the_limit_is_413(walker: Walker) -> None:
     for step in WITH_BODY:
-        for size in (BODY_LIMIT + 1, 10 * 1024 * 1024):
-            assert (await walker.refused(step, b"{" * size, 413))["code"] == "body_too_large"
+        headers = {"Content-Length": str(BODY_LIMIT + 1)}
+        path = path_of(step, walker.things)
+        decoded(await walker.api.send(step.method, path, content=b"{}", headers=headers), 413)
+    assert (await walker.refused(WITH_BODY[0], b"{" * (10 * 1024 * 1024), 413))["code"] == "body_too_large"
     assert (await walker.refused(WITH_BODY[0], b"{" * BODY_LIMIT))["code"] == "invalid_json"
 
 
@@ -146,7 +148,8 @@ async def test_nested_fields_of_the_wrong_kind_are_ignored_or_400(walker: Walker
     for details in (5, "x", [], None, [{"TechnicianId": 1}]):
         body = {"CommentText": "Hm", "TechnicianCommentDetails": details, "EnduserCommentDetails": details}
         await walker.api.post(path, body)
-    for inner in (0.5, "x", -1, [], {}):
+    no_ids: list[Any] = [0.5, "x", -1, [], {}]
+    for inner in no_ids:
         await walker.api.post(path, {"CommentText": "Hm", "EnduserCommentDetails": {"EnduserId": inner}}, 400)
 
 
@@ -182,14 +185,14 @@ async def test_a_byte_order_mark_is_passed_over(walker: Walker) -> None:
     await walker.refused(WITH_BODY[0], b"\xef\xbb\xbf" + (content_of(WITH_BODY[0], walker.things) or b""), 201)
 
 
-@pytest.mark.parametrize("step", WITH_ID, ids=str)
-async def test_what_is_no_id_in_a_path_is_400(walker: Walker, step: Step) -> None:
-    for name in step.route.id_names:
-        noun = name.removesuffix("_id").replace("_", " ")
-        for wrong in NO_IDS:
-            path = path_of(step, walker.things, **{name: wrong})
-            refused = await walker.send(step, 400, content_of(step, walker.things), path=path)
-            assert refused["message"] == f"Invalid {noun} ID", wrong
+async def test_what_is_no_id_in_a_path_is_400(walker: Walker) -> None:
+    for step in WITH_ID:
+        for name in step.route.id_names:
+            noun = name.removesuffix("_id").replace("_", " ")
+            for wrong in NO_IDS:
+                path = path_of(step, walker.things, **{name: wrong})
+                refused = await walker.send(step, 400, content_of(step, walker.things), path=path)
+                assert refused["message"] == f"Invalid {noun} ID", (str(step), wrong)
 
 
 async def test_an_unknown_id_in_a_path_is_404(walker: Walker) -> None:
@@ -202,34 +205,32 @@ async def test_an_unknown_id_in_a_path_is_404(walker: Walker) -> None:
                 assert refused["message"] == f"{noun.capitalize()} not found"
 
 
-@pytest.mark.parametrize("wrong", ["0", "-1", "1.5", "x", "", "1e3", "%00", "%ff", "٣", str(-(10**40)), "+1", "--1"])
-async def test_what_is_no_page_number_is_the_first_page(walker: Walker, wrong: str) -> None:
+async def test_what_is_no_page_number_is_the_first_page(walker: Walker) -> None:
     for step in LISTS:
-        listed = await walker.send(step, 200, None, query=f"?page={wrong}&itemsInPage={wrong}")
-        assert (listed["page"], len(listed["items"]) > 0) == (1, True)
-        assert 1 <= listed["itemsInPage"] <= 50
+        for wrong in ("0", "-1", "1.5", "x", "", "1e3", "%00", "%ff", "٣", str(-(10**40)), "--1", "-"):
+            listed = await walker.send(step, 200, None, query=f"?page={wrong}&itemsInPage={wrong}")
+            assert (listed["page"], len(listed["items"]) > 0) == (1, True), wrong
+            assert 1 <= listed["itemsInPage"] <= 50
 
 
-@pytest.mark.parametrize("digits", [10, 19, 20, 30, 31, 400, 5000])
-async def test_a_huge_page_number_is_past_the_end(walker: Walker, digits: int) -> None:
-    huge = "9" * digits
+async def test_a_huge_page_number_is_past_the_end(walker: Walker) -> None:
     for step in LISTS:
-        listed = await walker.send(step, 200, None, query=f"?page={huge}&itemsInPage={huge}")
-        assert (listed["items"], listed["itemsInPage"], listed["nextLink"]) == ([], 50, "")
-        assert listed["totalItems"] > 0
+        for digits in (10, 19, 20, 30, 31, 400, 5000):
+            huge = "9" * digits
+            listed = await walker.send(step, 200, None, query=f"?page={huge}&itemsInPage={huge}")
+            assert (listed["items"], listed["itemsInPage"], listed["nextLink"]) == ([], 50, ""), digits
+            assert listed["totalItems"] > 0
 
 
 async def test_a_filter_of_the_wrong_kind_is_400(walker: Walker) -> None:
     for step in STEPS:
         for param in step.route.query:
-            if isinstance(param.kind, Number):
-                continue  # pages are read leniently, as above
+            if isinstance(param.kind, Number) or param.name == "SortBy":
+                continue  # pages are read leniently, as above; an unknown order is the usual one
             for wrong in wrong_values(param.kind):
                 if not isinstance(wrong, str) or not wrong or "\ud800" <= wrong[-1] <= "\udfff":
                     continue  # a query holds texts only, an empty one says nothing, and half a pair cannot be sent
                 query = f"?{httpx.QueryParams({param.name: wrong})}"
-                if step.route.path == "/customers" and param.name == "SortBy":
-                    continue
                 refused = await walker.send(step, 400, None, query=query)
                 assert refused["code"].startswith(("invalid_", "customer_not_found")), (str(step), param.name, wrong)
 

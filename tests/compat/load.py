@@ -34,7 +34,7 @@ class Sent(msgspec.Struct):
 
 
 class Connection:
-    """One keep-alive connection, with a key."""
+    """One keep-alive connection, with a key. Use as an async context manager; raises OSError when nobody listens."""
 
     def __init__(self, url: str, key: str) -> None:
         self._url = urlsplit(url)
@@ -42,12 +42,11 @@ class Connection:
         self.reader: asyncio.StreamReader
         self.writer: asyncio.StreamWriter
 
-    async def open(self) -> "Connection":
-        """Connect. Raises OSError when nobody listens any more."""
+    async def __aenter__(self) -> "Connection":
         self.reader, self.writer = await asyncio.open_connection(self._url.hostname, self._url.port)
         return self
 
-    async def close(self) -> None:
+    async def __aexit__(self, *_: object) -> None:
         self.writer.close()
         with contextlib.suppress(OSError):
             await self.writer.wait_closed()
@@ -79,8 +78,9 @@ class Connection:
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         sent = Sent(body, "cut", int(first.split()[1]), headers)
         with contextlib.suppress(asyncio.IncompleteReadError, OSError):
-            sent.answer = json.loads(await self.reader.readexactly(int(headers["content-length"])))
+            text = await self.reader.readexactly(int(headers["content-length"]))
             sent.end = "whole"
+            sent.answer = json.loads(text)
         return sent
 
     async def at_end(self) -> bool:
@@ -103,12 +103,14 @@ class Load:
         self._clients = clients
 
     async def __aenter__(self) -> "Load":
-        connections = [await Connection(self._url, self._key).open() for _ in range(self._clients)]
-        self._tasks = [asyncio.create_task(self._run(one)) for one in connections]
+        self._tasks = [asyncio.create_task(self._run()) for _ in range(self._clients)]
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await asyncio.gather(*self._tasks)
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            for task in self._tasks:
+                task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=kind is not None)
 
     async def reached(self, answers: int) -> None:
         """Wait until so many requests have ended."""
@@ -121,19 +123,20 @@ class Load:
         """The creates that were acknowledged."""
         return [sent for sent in self.sent if sent.body is not None and sent.acknowledged]
 
-    async def _run(self, connection: Connection) -> None:
-        open_still = True
-        while open_still:
-            number = next(self._numbers)
-            if number % 2:
-                sent = await connection.send("GET", "/api/v3/tickets?itemsInPage=20")
-            else:
-                sent = await connection.send("POST", "/api/v3/tickets", new_ticket(number, self._customer_id))
-            self.sent.append(sent)
-            open_still = sent.end == "whole" and not sent.told_to_close
-        if self.sent[-1].told_to_close:
-            assert await connection.at_end()
-        await connection.close()
+    async def _run(self) -> None:
+        async with Connection(self._url, self._key) as connection:
+            while True:
+                self.sent.append(await self._next(connection))
+                if self.sent[-1].told_to_close:
+                    assert await connection.at_end()
+                if self.sent[-1].told_to_close or self.sent[-1].end != "whole":
+                    return
+
+    async def _next(self, connection: Connection) -> Sent:
+        number = next(self._numbers)
+        if number % 2:
+            return await connection.send("GET", "/api/v3/tickets?itemsInPage=20")
+        return await connection.send("POST", "/api/v3/tickets", new_ticket(number, self._customer_id))
 
 
 PRIORITIES = ("Low", "Medium", "High", "Critical")

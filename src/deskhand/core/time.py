@@ -16,7 +16,7 @@ class BadInstant(ValueError):
 def parse_instant(text: str) -> datetime:
     """Read an ISO 8601 instant or date; without an offset it is UTC, without a time it is midnight.
 
-    Raises BadInstant when it cannot be read or lies outside the years 1 to 9999.
+    Raises BadInstant when it cannot be read or lies outside of what can be kept.
     """
     try:
         instant = datetime.fromisoformat(text.strip())
@@ -29,7 +29,7 @@ def parse_instant(text: str) -> datetime:
     except OverflowError:
         instant = EARLIEST - timedelta(days=1)
     if not EARLIEST <= instant <= LATEST:
-        raise BadInstant("expected an instant in the years 1 to 9999")
+        raise BadInstant(f"expected an instant from {EARLIEST.date()} to {LATEST.date()}")
     return instant
 
 

@@ -97,7 +97,7 @@ def _shape(actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str,
     if asked.email:
         values["email"] = _anywhere(email_key(asked.email))
     if asked.phone:
-        values["phone"] = _anywhere(asked.phone.strip())
+        values["phone"] = _anywhere(asked.phone.strip().lower())
     if asked.modified_from is not None:
         values["modified_from"] = asked.modified_from
     if isinstance(actor.reach, TheseCustomers):

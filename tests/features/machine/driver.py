@@ -1,6 +1,7 @@
 """The desk that the machine drives: in this process, through its HTTP API, the wall clock in the machine's hand."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Coroutine
 from contextlib import ExitStack
@@ -10,7 +11,11 @@ from unittest.mock import patch
 
 import httpx
 import sqlalchemy as sa
+import structlog
 
+# Both engines take the name of the wall clock when they are imported, which must not be while it is in our hand.
+import deskhand.storage.postgres
+import deskhand.storage.sqlite  # noqa: F401
 from deskhand.app import desk_for
 from deskhand.settings import Settings
 from deskhand.storage.schema import account
@@ -37,6 +42,8 @@ class Driver:
         self._ending = ExitStack()
         self._ending.enter_context(patch("deskhand.storage.clock.wall_clock", lambda: self.wall))
         self._runner = self._ending.enter_context(asyncio.Runner())
+        self._ending.callback(structlog.reset_defaults)
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
         self.desk = desk_for(Settings(database_url=database_url, sqlite_sync="normal"))
         self.run(self.desk.start())
         self.cast = self.run(make_cast(self.desk.engine, f"Machine {secrets.token_hex(8)}"))

@@ -209,7 +209,7 @@ def _customer_fields(said: Said) -> dict[str, Any]:
     if "name" in fields:
         fields["name"] = fields["name"].strip()
     if "domain" in fields:
-        fields["domain"] = DOMAINS.get(fields["domain"], fields["domain"])
+        fields["domain"] = DOMAINS.get(fields["domain"].strip(), fields["domain"])
     return fields
 
 

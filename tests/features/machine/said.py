@@ -75,7 +75,7 @@ class Said:
         if name not in self.body or self.body[name] is None:
             return None if name in self.body else SILENT
         value = self.body[name]
-        fits = isinstance(value, int | float) and least <= value <= most
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
         return float(value) if self.problems.unless(fits, "invalid_field") else SILENT
 
     def instant(self, name: str) -> datetime | Silence | None:

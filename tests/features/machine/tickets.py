@@ -65,8 +65,8 @@ def change_ticket(world: World, actor: Actor, ticket_id: int, body: Json) -> Tic
     problems.unless(not (differs and ticket.status == "Closed"), "ticket_closed")
     steps = _steps(world, ticket.status, otherwise(wanted.status, ticket.status), problems)
     problems.refuse()
+    world.tickets[ticket_id] = after
     if differs:
-        world.tickets[ticket_id] = after
         world.record(actor, "ticket.changed", ticket, after)
     for status in steps:
         move(world, actor, after, status)

@@ -89,6 +89,8 @@ def _span(starts_at: Any, ends_at: Any, day: Any, hours: Any, body: Json) -> tup
             raise Refused((400, "invalid_field"))
     if isinstance(starts_at, datetime) and isinstance(ends_at, datetime):
         return starts_at, ends_at
+    if not day and "StartTime" in body:
+        raise Refused((400, "invalid_field"), (400, "work_hours_span_required"))
     if not isinstance(hours, float):
         raise Refused((400, "work_hours_span_required"))
     if isinstance(ends_at, datetime):
