@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from deskhand.api.errors import ErrorBody
-from deskhand.api.kinds import Choice, Email, Flag, Instant, Kind, Number, Reference, Text
+from deskhand.api.kinds import Choice, Email, Flag, Instant, Kind, Number, Reference, Text, Whole
 from deskhand.api.openapi import openapi_json
 from deskhand.api.routes import Param, Route
 from deskhand.api.shape import Field, Shape
@@ -111,6 +111,8 @@ def _taken(kind: Kind) -> str:
             return "true or false"
         case Instant():
             return "instant"
+        case Whole(least=least, most=most):
+            return f"whole number, {least:,} to {most:,}" if most < 2**40 else f"whole number from {least:,}"
         case Number(least=least, most=most):
             return f"number, {least:,} to {most:,}" if most < 2**40 else f"number from {least:,}"
     raise LookupError(f"say in docs/generators/api.py how {kind} is to be shown")

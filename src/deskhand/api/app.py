@@ -23,11 +23,17 @@ def litestar_app(serving: Serving) -> Litestar:
     """Every route of the server; its paths under /api/v3 expect to be reached through the door."""
     v3 = Router("/api/v3", route_handlers=[litestar_handler(declared, serving) for declared in ROUTES])
     return Litestar(
-        route_handlers=[v3, alive, _ready(serving), *DOCS_ROUTES],
+        route_handlers=[v3, home, alive, _ready(serving), *DOCS_ROUTES],
         openapi_config=None,
         exception_handlers={HTTPException: _http_error, Exception: _any_error},
         logging_config=None,
     )
+
+
+@get("/")
+async def home() -> ASGIApp:
+    """The address that the server prints leads to what there is to see."""
+    return sent(Answer(307, b"", [(b"location", b"/api/docs")]))
 
 
 @get("/healthz")

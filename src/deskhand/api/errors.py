@@ -83,6 +83,13 @@ STOPPING = error(
     "The server is stopping; send the same request again, once it or another one is there",
     headers=[(b"retry-after", b"1")],
 )
+UNREACHABLE = error(
+    503,
+    "database_unreachable",
+    "Database unreachable",
+    "The database does not answer; send the same request again in a moment",
+    headers=[(b"retry-after", b"1")],
+)
 BROKEN = error(500, "internal_error", "Internal error", "It failed on our side; the log has it under X-Request-Id")
 
 

@@ -144,6 +144,23 @@ class Instant:
         return {"type": "string", "format": "date-time"}
 
 
+class Whole:
+    """A whole number within bounds, also as text."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def read(self, value: Any) -> int:
+        number = Number(self.least, self.most).read(value)
+        if number != int(number):
+            raise BadValue(f"expected a whole number from {self.least} to {self.most}")
+        return int(number)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
 class Number:
     """A finite number, also as text."""
 

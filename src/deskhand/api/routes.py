@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
 from deskhand.api.call import Call
-from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, UNKNOWN_PATH, error, refused
+from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, UNKNOWN_PATH, UNREACHABLE, error, refused
 from deskhand.api.kinds import Kind, read_id
 from deskhand.api.shape import BadRequest, Shape
 from deskhand.core.errors import Refusal
@@ -144,8 +144,11 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
             return TOO_LARGE
         case Gone():
             return error(400, "incomplete_body", "Incomplete body", "The body broke off; send the request again")
-        case Busy() | Unreachable():
+        case Busy():
             return BUSY
+        case Unreachable():
+            log.error("database unreachable", id=request_id, why=str(wrong))
+            return UNREACHABLE
         case Conflict():
             return error(409, "conflict", "Conflict", "The same was made elsewhere just now; read it again")
         case Invalid():

@@ -59,6 +59,6 @@ def whole_seconds(start: datetime, end: datetime) -> int:
 
 
 def hours(seconds: int) -> float:
-    """Seconds as decimal hours with two places, rounded half up (domain rules, Time and money)."""
+    """Seconds as decimal hours with two places, rounded half up."""
     exact = Decimal(seconds) / Decimal(3600)
     return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))

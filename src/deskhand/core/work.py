@@ -30,10 +30,7 @@ class WorkEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_span(starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse an entry that does not end after it starts, cannot be kept, or is longer than a day.
-
-    Source: domain rules, Time and money.
-    """
+    """Refuse an entry that does not end after it starts, cannot be kept, or is longer than a day."""
     if ends_at <= starts_at:
         raise Refusal("invalid_work_hours", "Invalid work hours", "The entry must end after it starts", field="ends_at")
     if starts_at < EARLIEST or ends_at > LATEST:
