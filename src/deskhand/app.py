@@ -14,9 +14,10 @@ from deskhand.auth.rate_limit import RateLimit
 from deskhand.http.door import App, Door
 from deskhand.http.listen import CannotListen, listen
 from deskhand.http.server import serve
-from deskhand.settings import PREFIX, BadSetting, Settings
+from deskhand.settings import PREFIX, BadSetting, Settings, sqlite_path
 from deskhand.storage.engine import Engine
 from deskhand.storage.open import open_engine
+from deskhand.storage.sole import sole_server
 
 # After the last answer; whatever still holds the database then is left to its own rollback.
 STOP_SECONDS = 0.7
@@ -62,9 +63,11 @@ async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[N
         sockets = listen(settings.host, settings.port)
     except CannotListen as wrong:
         raise BadSetting(f"{PREFIX}{wrong.which.upper()}: {wrong}") from None
-    desk = desk_for(settings)
-    await desk.start()
-    try:
-        await serve(desk.door, sockets, lambda: started(desk.engine))
-    finally:
-        await desk.stop()
+    path = sqlite_path(settings.database_url)
+    with sole_server(path) if path else contextlib.nullcontext():
+        desk = desk_for(settings)
+        await desk.start()
+        try:
+            await serve(desk.door, sockets, lambda: started(desk.engine))
+        finally:
+            await desk.stop()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.features.machine.said import SILENT, Said, Silence, key, otherwise, tidy_email
-from tests.features.machine.world import Actor, Contact, Customer, Json, Problems, Refused, Technician, World
+from tests.features.machine.world import Actor, Contact, Customer, Json, Refused, Technician, World
 
 CUSTOMER_TEXTS = {
     "CustomerName": "name",
@@ -85,9 +85,14 @@ def customer_of_domain(world: World, address: str) -> Customer | None:
 
 
 def catch_all(world: World, actor: Actor) -> Customer:
-    """The customer of people whose company nobody knows, made when first needed."""
+    """The customer of people whose company nobody knows: made, or brought back, when needed."""
     found = next((c for c in world.customers.values() if c.catch_all), None)
-    return found or _new_customer(world, actor, name="Unknown company", catch_all=True)
+    if found is None:
+        return _new_customer(world, actor, name="Unknown company", catch_all=True)
+    before = replace(found)
+    found.archived_at = None
+    world.change(actor, "customer.changed", before, found)
+    return found
 
 
 def create_customer(world: World, actor: Actor, body: Json) -> Customer:
@@ -108,10 +113,8 @@ def change_customer(world: World, actor: Actor, customer_id: int, body: Json) ->
     if customer is None:
         raise Refused((404, "customer_not_found"))
     actor.need("customer")
-    problems = Problems()
-    problems.unless(fields.get("name", customer.name) != "", "customer_name_required")
-    problems.unless(not (archived is True and customer.catch_all), "catch_all_stays")
-    problems.refuse()
+    if not fields.get("name", customer.name):
+        raise Refused((400, "customer_name_required"))
     before = replace(customer)
     _set(customer, fields)
     _archive(world, customer, archived)
