@@ -6,6 +6,7 @@ Jane Tech administers it, Dora dispatches, Tom works on tickets, Bill bills, Ver
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -157,8 +158,7 @@ def decoded(response: httpx.Response, status: int) -> Any:
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object none of whose keys differ by nothing but case: PowerShell refuses such JSON."""
-    folded = sorted(key.casefold() for key, _ in pairs)
-    alike = [one for one, next_one in zip(folded, folded[1:], strict=False) if one == next_one]
+    alike = [one for one, after in pairwise(sorted(key.casefold() for key, _ in pairs)) if one == after]
     assert not alike, f"these keys differ only by case: {alike}"
     return dict(pairs)
 

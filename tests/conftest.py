@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from deskhand.app import desk_for
 from deskhand.settings import Settings
@@ -24,6 +25,10 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEMPLATE = "deskhand_template"
 SERVER = pytest.StashKey[Postgres]()
 _numbers = itertools.count(1)
+
+# The same examples in every run: what fails here fails for everybody, and nothing fails by the way.
+settings.register_profile("deskhand", derandomize=True, deadline=None, database=None, max_examples=100)
+settings.load_profile("deskhand")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,26 +6,15 @@ from typing import NamedTuple
 import msgspec
 
 from deskhand.core.actor import ActorKind
-from deskhand.core.directory import Contact, Customer, Technician
 from deskhand.core.events import ABOUT, Event, EventData, EventKind
-from deskhand.core.history import TRACKED
-from deskhand.core.ticket import Comment, Status, Ticket
-from deskhand.core.work import WorkEntry
+from deskhand.core.history import NOUNS, Tracked
+from deskhand.core.ticket import Status
 from generators import markdown, source
 from generators.markdown import as_json, code, listed, table
 
-NOUNS: dict[str, type[msgspec.Struct]] = {
-    "ticket": Ticket,
-    "comment": Comment,
-    "work_hours": WorkEntry,
-    "customer": Customer,
-    "contact": Contact,
-    "technician": Technician,
-}
-
-INTRO = """An event is one line of an account's log. It is written in the transaction of the change it tells of, so there is no
-change without its event and no event without its change. `seq` runs from 1 in the order of the commits and has no gap.
-A thing's `version` is the `seq` of the last event that touched it.
+INTRO = """An event is one line of an account's log. It is written in the transaction of the change it tells of, so
+there is no change without its event and no event without its change. `seq` runs from 1 in the order of the commits and
+has no gap. A thing's `version` is the `seq` of the last event that touched it.
 
 No call of the API reads the log yet; it is the table `event` of the database."""
 
@@ -38,9 +27,12 @@ comments and work hours included. `key_id` says through which API key it was don
 DATA = """## What is remembered of each noun
 
 `data.changes` has, for every **value** that differs, what it was and what it is: ids and closed sets as they are,
-instants as ISO texts. Of a new thing everything was null. `data.texts` only names the **texts** that were set. The text
-itself stays in the thing's row; when it is replaced, the old one goes to the table `wording` under the event's `seq` and
-the field's name. So erasing a person never rewrites an event."""
+instants as ISO texts. Of a new thing everything was null. `data.texts` only names the **texts** that were set. The
+text itself stays in the thing's row; when it is replaced, the old one goes to the table `wording`, under the noun, its
+id, the field and the event's `seq`. So erasing a person never rewrites an event."""
+
+
+KINDS_HEAD = ("kind", "what happened", "data", "on a ticket", "appended in")
 
 
 class Appended(NamedTuple):
@@ -60,11 +52,14 @@ def page() -> str:
         "Events",
         INTRO,
         "## Kinds",
-        table(("kind", "what happened", "data", "on a ticket", "appended in"), (_row(kind, found[kind]) for kind in EventKind)),
+        table(
+            ("kind", "what happened", "data", "on a ticket", "appended in"),
+            (_row(kind, found[kind]) for kind in EventKind),
+        ),
         ROW.format(actors=actors),
         table(("column", "type"), ([code(f.name), _type(f.type)] for f in msgspec.structs.fields(Event))),
         DATA,
-        table(("noun", "values", "texts"), (_tracked(noun, struct) for noun, struct in NOUNS.items())),
+        table(("noun", "values", "texts"), (_tracked(noun, tracked) for noun, tracked in NOUNS.items())),
         "For example, the data of a ticket that was resolved:",
         as_json(msgspec.to_builtins(EventData(changes={"status": (Status.OPEN, Status.RESOLVED)}))),
     )
@@ -87,15 +82,14 @@ def appended() -> dict[EventKind, Appended]:
 
 
 def _row(kind: EventKind, how: Appended) -> list[str]:
-    noun = kind.value.partition(".")[0]
+    noun = kind.noun.replace("_", " ")
     data = "none"
     if how.compares:
         data = f"what differs of the {noun}" if how.from_before else f"all of the new {noun}"
-    return [code(kind.value), ABOUT[kind], data.replace("_", " "), "yes" if how.on_ticket else "", code(how.where)]
+    return [code(kind.value), ABOUT[kind], data, "yes" if how.on_ticket else "", code(how.where)]
 
 
-def _tracked(noun: str, struct: type[msgspec.Struct]) -> list[str]:
-    tracked = TRACKED[struct]
+def _tracked(noun: str, tracked: Tracked) -> list[str]:
     return [noun.replace("_", " "), listed(map(code, tracked.values)), listed(map(code, tracked.texts))]
 
 

@@ -8,14 +8,15 @@ from deskhand.core.permissions import SCOPE_OF, SCOPES, Verb, may
 from generators import markdown
 from generators.markdown import anchor, code, listed, table
 
-INTRO = """Every use case names one verb and asks this table for it before it does anything; nothing else decides. What an actor
-may *see* is a second question, its reach: what lies outside it is answered 404, as if it were not there. What it may
-see but not change is answered 403."""
+INTRO = """Every use case names one verb and asks this table for it; nothing else decides. What an actor may *see* is
+a second question, its reach: what lies outside it is answered 404, as if it were not there. What it may see but not
+change is answered 403."""
 
 ROLES = """## Roles
 
-**yes** always, **key** only through an API key. A key without a technician acts as an *integration*. A contact reaches
-its own tickets only, a contact person those of the company. The roles' names are those of the API's `Role`."""
+**yes** always, **key** only through an API key. The names are those of the API's `Role`. A key without a technician
+acts as an *integration*, shown here with every scope. A contact reaches its own tickets only, a contact person those
+of the company; neither has a door of its own yet."""
 
 SCOPES_ABOUT = """## Scopes of API keys
 
@@ -63,5 +64,5 @@ def _verbs(scope: str) -> str:
 
 
 def _calls(scope: str) -> str:
-    calls = [f"[{route.summary.split(';')[0]}](api.md#{anchor(route.summary)})" for route in ROUTES if route.scope == scope]
-    return "<br>".join(calls) or "none yet"
+    routes = [route for route in ROUTES if route.scope == scope]
+    return "<br>".join(f"[{route.summary}](api.md#{anchor(route.summary)})" for route in routes) or "none yet"

@@ -9,9 +9,9 @@ from deskhand.settings import ABOUT, PREFIX, Settings
 from generators import markdown
 from generators.markdown import block, code, listed, table
 
-INTRO = f"""Settings are read once, when a command starts. An option on the command line wins over the environment, the environment
-over the file that `--config` or `{PREFIX}CONFIG` names. Only the database's address is ever needed; a setting that will
-not do stops the start with one sentence that names it. `deskhand check` tells whether all is in order.
+INTRO = f"""Settings are read once, when a command starts. An option on the command line wins over the environment,
+and that over the file that `--config` or `{PREFIX}CONFIG` names. Only the database's address is ever needed. A setting
+that will not do stops the start with one sentence that names it; `deskhand check` tells whether all is in order.
 
 **Secrets.** Every variable may instead be given as a file: `{PREFIX}DATABASE_URL_FILE=/run/secrets/database` reads the
 value from that file, white space around it cut off. The variable itself wins over its `_FILE`."""

@@ -54,7 +54,9 @@ class Module(NamedTuple):
         return getattr(import_module(dotted), name, None)
 
 
-def _calls(node: ast.AST, names: tuple[str, ...], inside: ast.FunctionDef | ast.AsyncFunctionDef | None) -> Iterator[Call]:
+def _calls(
+    node: ast.AST, names: tuple[str, ...], inside: ast.FunctionDef | ast.AsyncFunctionDef | None
+) -> Iterator[Call]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Call) and ast.unparse(child.func) in names:
             yield Call(child, inside)
@@ -76,4 +78,6 @@ def _assigned(name: str, call: Call) -> ast.expr | None:
 def modules() -> tuple[Module, ...]:
     """Every file of the server, by path."""
     files = sorted(ROOT.rglob("*.py"))
-    return tuple(Module(file.relative_to(ROOT).as_posix(), ast.parse(file.read_text(encoding="utf-8"))) for file in files)
+    return tuple(
+        Module(file.relative_to(ROOT).as_posix(), ast.parse(file.read_text(encoding="utf-8"))) for file in files
+    )

@@ -1,18 +1,26 @@
 """The composition root: from settings to a running server."""
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import msgspec
 
 from deskhand.api.app import litestar_app
 from deskhand.api.auth import Admittance
+from deskhand.api.errors import STOPPING
 from deskhand.api.serve import Serving
 from deskhand.auth.rate_limit import RateLimit
 from deskhand.http.door import App, Door
+from deskhand.http.listen import CannotListen, listen
 from deskhand.http.server import serve
-from deskhand.settings import Settings
+from deskhand.settings import PREFIX, BadSetting, Settings, sqlite_path
 from deskhand.storage.engine import Engine
 from deskhand.storage.open import open_engine
+from deskhand.storage.sole import sole_server
+
+# After the last answer; whatever still holds the database then is left to its own rollback.
+STOP_SECONDS = 0.7
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -27,9 +35,11 @@ class Desk(msgspec.Struct, frozen=True):
         await self.engine.start()
 
     async def stop(self) -> None:
-        """Finish what is under way and let the database go."""
+        """Finish what is under way, within a second, and let the database go."""
         await self.admittance.finish()
-        await self.engine.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await self.engine.stop()
 
 
 def engine_for(settings: Settings) -> Engine:
@@ -43,15 +53,21 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     """A desk with these settings; tests bring an engine of their own."""
     engine = engine or engine_for(settings)
     admittance = Admittance(engine, RateLimit())
-    app: App = litestar_app(Serving(engine, settings.public_url, admittance.still_admits))  # type: ignore[assignment]  # ASGI by shape
-    return Desk(engine, admittance, Door(app, admittance.admit))
+    app: App = litestar_app(Serving(engine, settings.public_url, admittance.still_admits))  # type: ignore[assignment]
+    return Desk(engine, admittance, Door(app, admittance.admit, STOPPING))
 
 
 async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:
-    """Serve until a signal ends it; `started` is called once requests are taken."""
-    desk = desk_for(settings)
-    await desk.start()
+    """Serve until a signal ends it; `started` is called once requests are taken. Raises BadSetting."""
     try:
-        await serve(desk.door, settings.host, settings.port, lambda: started(desk.engine))
-    finally:
-        await desk.stop()
+        sockets = listen(settings.host, settings.port)
+    except CannotListen as wrong:
+        raise BadSetting(f"{PREFIX}{wrong.which.upper()}: {wrong}") from None
+    path = sqlite_path(settings.database_url)
+    with sole_server(path) if path else contextlib.nullcontext():
+        desk = desk_for(settings)
+        await desk.start()
+        try:
+            await serve(desk.door, sockets, lambda: started(desk.engine))
+        finally:
+            await desk.stop()

@@ -1,6 +1,7 @@
 """Settings, read once at the start: from the environment, a TOML file, and files that hold secrets."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,12 +10,18 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from deskhand.storage.open import read_url
+
 PREFIX = "DESKHAND_"
 DEFAULT_DATABASE = "sqlite:///data/deskhand.db"
 
 
 class BadSetting(Exception):
     """A setting that the program cannot start with; the text is one sentence that names it."""
+
+
+class _Secret(str):
+    """A value from a file of its own, which is never shown."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +52,7 @@ ABOUT: dict[str, str] = {
     "public_url": "The address users reach the server under, for links; without it, what the request says.",
     "log_format": "`text` for people, `json` for machines; one line a request on standard error.",
     "data_dir": "Where generated secrets lie; default: beside the SQLite file, else ~/.local/share/deskhand.",
-    "sqlite_sync": "`full`: what was answered survives a power cut. `normal`: faster, may lose the last moments.",
+    "sqlite_sync": "`full`: what was answered survives a power cut; `normal`: faster, may lose the last moments.",
     "database_connections": "How many PostgreSQL connections one process opens at most, 2 to 100.",
 }
 
@@ -97,48 +104,70 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _secret(variable: str, file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadSetting(f"{variable}: {file} cannot be read ({wrong}).") from None
+        return _Secret(file.read_text(encoding="utf-8").strip())
+    except OSError as wrong:
+        raise BadSetting(f"{variable}: {file} cannot be read ({wrong.strerror}).") from None
+    except UnicodeDecodeError:
+        raise BadSetting(f"{variable}: {file} holds no text.") from None
 
 
 def _checked(values: dict[str, Any]) -> Settings:
     for name, value in values.items():
-        try:
-            msgspec.convert({name: value}, Settings, strict=False)
-        except msgspec.ValidationError:
-            raise BadSetting(f"{PREFIX}{name.upper()}: {value!r} will not do; {_wanted(name)}") from None
-    settings: Settings = msgspec.convert(values, Settings, strict=False)
+        if not _has_type(name, value):
+            raise _refusal(name, value)
+    plain = {name: str(value) if isinstance(value, str) else value for name, value in values.items()}
+    settings: Settings = msgspec.convert(plain, Settings, strict=False)
     for name, fits in (
         ("database_url", _is_database(settings.database_url)),
+        ("host", bool(settings.host.strip())),
         ("port", 1 <= settings.port <= 65535),
         ("public_url", _is_address(settings.public_url)),
         ("database_connections", 2 <= settings.database_connections <= 100),
     ):
         if not fits:
-            shown = _without_password(str(getattr(settings, name)))
-            raise BadSetting(f"{PREFIX}{name.upper()}: {shown!r} will not do; {_wanted(name)}")
+            raise _refusal(name, values[name])
     return msgspec.structs.replace(settings, public_url=settings.public_url.rstrip("/"))
 
 
-def _wanted(name: str) -> str:
-    return ABOUT[name].replace("`", "").removesuffix(".") + "."
+def _has_type(name: str, value: Any) -> bool:
+    if isinstance(value, bool):  # TOML's; a number it is not
+        return False
+    try:
+        msgspec.convert({name: value}, Settings, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _refusal(name: str, value: Any) -> BadSetting:
+    wanted = ABOUT[name].replace("`", "").removesuffix(".")
+    return BadSetting(f"{PREFIX}{name.upper()} cannot be {_shown(value)}; it is: {wanted}.")
+
+
+def _shown(value: Any) -> str:
+    """A value as it may be shown: nothing of it when there may be a password in it."""
+    if isinstance(value, _Secret) or re.search("@|password|secret", str(value), re.IGNORECASE):
+        return "what was given"
+    return repr(str(value))
 
 
 def _is_database(url: str) -> bool:
-    if url.startswith("sqlite:///"):
-        return len(url) > len("sqlite:///")
-    return urlsplit(url).scheme in ("postgresql", "postgres")
+    try:
+        # A slash or # in a password ends the address early, and what is left of it stands where the port should.
+        return read_url(url).path is not None or all(map(_is_place, urlsplit(url).netloc.rpartition("@")[2].split(",")))
+    except ValueError:
+        return False
+
+
+def _is_place(place: str) -> bool:
+    """Whether this can be `host`, `host:port`, `[::1]:port` or nothing."""
+    found = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(:(\d{1,5}))?", place)
+    return found is not None and 1 <= int(found[3] or 1) <= 65535
 
 
 def _is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return not url or (parts.scheme in ("http", "https") and bool(parts.netloc))
-
-
-def _without_password(url: str) -> str:
-    """An address as it may be shown: the password in it is not."""
-    head, at, tail = url.rpartition("@")
-    if not at or ":" not in head.partition("://")[2]:
-        return url
-    return f"{head.rpartition(':')[0]}:***@{tail}"
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return not url or (parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query)

@@ -91,6 +91,6 @@ async def test_opening_is_one_event_that_says_what_was_set(office: Office) -> No
     made = await office.ticket(TicketPriority="High")
     [opened] = await history_of(office, made["TicketID"])
     assert opened.kind == "ticket.created"
-    assert opened.changes["priority"] == (None, "High")
-    assert opened.texts == ("title",)
+    assert opened.data.changes["priority"] == (None, "High")
+    assert opened.data.texts == ("title",)
     assert opened.actor_kind == "integration"

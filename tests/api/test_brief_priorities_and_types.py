@@ -42,8 +42,6 @@ async def test_the_types_of_other_clients_are_refused_with_the_right_words(offic
 
 @pytest.mark.parametrize("field", ["TicketPriority", "TicketType", "TicketStatus", "TicketImpact"])
 async def test_null_leaves_it_as_it_is(office: Office, field: str) -> None:
-    made = await office.ticket(
-        TicketPriority="High", TicketType="Change", TicketStatus="Pending", TicketImpact="Major"
-    )
+    made = await office.ticket(TicketPriority="High", TicketType="Change", TicketStatus="Pending", TicketImpact="Major")
     changed = await office.api.put(f"/tickets/{made['TicketID']}", {field: None})
     assert changed[field] == made[field]

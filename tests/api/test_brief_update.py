@@ -124,7 +124,7 @@ async def test_fields_make_one_event_and_the_status_one_more(office: Office) -> 
     body = {"TicketPriority": "Low", "TicketTitle": "Slow mail", "TicketStatus": "Pending"}
     await office.api.put(f"/tickets/{made['TicketID']}", body)
     opened, changed, moved = await history_of(office, made["TicketID"])
-    assert (changed.kind, changed.changes, changed.texts) == (
+    assert (changed.kind, changed.data.changes, changed.data.texts) == (
         "ticket.changed",
         {"priority": ("Medium", "Low")},
         ("title",),

@@ -9,6 +9,7 @@ from deskhand.core.actor import ActorKind
 from deskhand.core.events import Event, EventData, EventKind
 from deskhand.core.ticket import Status
 from deskhand.storage.engine import Engine, Tx
+from deskhand.storage.postgres import PostgresEngine
 from deskhand.storage.schema import account, account_clock, event, team, wake
 from deskhand.storage.statement import Statement
 
@@ -94,3 +95,11 @@ async def assert_exact(engine: Engine, account_id: int) -> int:
     assert teams == len(log)
     assert woken == (len(log) or None)
     return len(log)
+
+
+async def all_given_back(engine: PostgresEngine) -> None:
+    """Wait until nobody has a connection, which may be a moment after he who had it was cancelled."""
+    connections = engine.connections.list
+    async with asyncio.timeout(5):
+        while connections.count > connections.idle:  # noqa: ASYNC110 - the engine has no event for a test to wait for
+            await asyncio.sleep(0.005)

@@ -39,7 +39,7 @@ def test_a_database_is_migrated_once(fresh_database_url: str) -> None:
     migrate(fresh_database_url)
 
 
-def test_several_processes_migrate_at_once(fresh_database_url: str) -> None:
+def test_several_may_migrate_at_once(fresh_database_url: str) -> None:
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(migrate, [fresh_database_url] * 4))
     assert not pending(fresh_database_url)

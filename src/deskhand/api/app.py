@@ -23,11 +23,17 @@ def litestar_app(serving: Serving) -> Litestar:
     """Every route of the server; its paths under /api/v3 expect to be reached through the door."""
     v3 = Router("/api/v3", route_handlers=[litestar_handler(declared, serving) for declared in ROUTES])
     return Litestar(
-        route_handlers=[v3, alive, _ready(serving), *DOCS_ROUTES],
+        route_handlers=[v3, home, alive, _ready(serving), *DOCS_ROUTES],
         openapi_config=None,
         exception_handlers={HTTPException: _http_error, Exception: _any_error},
         logging_config=None,
     )
+
+
+@get("/")
+async def home() -> ASGIApp:
+    """The address that the server prints leads to what there is to see."""
+    return sent(Answer(307, b"", [(b"location", b"/api/docs")]))
 
 
 @get("/healthz")
@@ -55,11 +61,27 @@ def _http_error(request: Request[Any, Any, Any], wrong: HTTPException) -> Respon
     if wrong.status_code == 404:
         return _refused(UNKNOWN_PATH)
     if wrong.status_code == 405:
-        allowed = (wrong.headers or {}).get("Allow", "")
-        message = f"This path takes {allowed}" if allowed else "This path does not take this method"
-        headers = [(b"allow", allowed.encode())] if allowed else []
-        return _refused(error(405, "method_not_allowed", "Method not allowed", message, headers=headers))
+        allowed = ", ".join(_methods_of(request.scope["path"]))
+        headers = [(b"allow", allowed.encode())]
+        return _refused(
+            error(405, "method_not_allowed", "Method not allowed", f"This path takes {allowed}", headers=headers)
+        )
     return _refused(error(wrong.status_code, "invalid_request", "Invalid request", str(wrong.detail)))
+
+
+def _methods_of(path: str) -> list[str]:
+    """What a path takes, which Litestar does not say when it refuses a method."""
+    fitting = [route for route in ROUTES if _fits("/api/v3" + route.path, path)]
+    # A path of its own, such as /tickets/statusmodified, goes before one with an id in the same place.
+    chosen = [route for route in fitting if not route.id_names] or fitting
+    return sorted({method for route in chosen for method in route.methods}) or ["GET"]
+
+
+def _fits(declared: str, path: str) -> bool:
+    names, parts = declared.strip("/").split("/"), path.strip("/").split("/")
+    return len(names) == len(parts) and all(
+        name.startswith("{") or name == part for name, part in zip(names, parts, strict=True)
+    )
 
 
 def _any_error(request: Request[Any, Any, Any], wrong: Exception) -> Response[bytes]:

@@ -18,6 +18,7 @@ from deskhand.storage.errors import StorageError
 # A verified key is believed for this long, so a revoked one is refused within it, in every process.
 BELIEVED_SECONDS = 1.0
 REMEMBERED_KEYS = 10_000
+NOTES_SECONDS = 0.3
 
 log = structlog.get_logger("deskhand.auth")
 
@@ -100,9 +101,11 @@ class Admittance:
             self._noted[key.account_id, key.id] = datetime.now(UTC) - USE_NOTED_EVERY + timedelta(seconds=5)
 
     async def finish(self) -> None:
-        """Wait for notes under way, before the database closes."""
+        """Wait for notes under way, before the database closes; not long, since no request hangs on them."""
         if self._notes:
-            await asyncio.wait(self._notes)
+            _, late = await asyncio.wait(self._notes, timeout=NOTES_SECONDS)
+            for note in late:
+                note.cancel()
 
 
 def _keys(scope: Scope) -> list[str]:

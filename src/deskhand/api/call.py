@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from deskhand.api.kinds import BadValue, Flag, Instant, Kind
+from deskhand.api.kinds import BadValue, Flag, Kind
 from deskhand.api.paging import Link, PageAsked, page_asked
 from deskhand.api.shape import BadRequest, Body
 from deskhand.core.actor import Actor
@@ -20,6 +20,8 @@ from deskhand.storage.engine import Engine
 
 T = TypeVar("T")
 Admit = Callable[[Scope], Awaitable[bool]]
+
+MOST_PARAMETERS = 100
 
 
 class Call:
@@ -92,7 +94,12 @@ class Call:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The query as it was written."""
         text = self._scope["query_string"].decode("latin-1")
-        return tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=100)) if text else ()
+        try:
+            return tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)) if text else ()
+        except ValueError:
+            raise BadRequest(
+                "Invalid query", f"A query may have at most {MOST_PARAMETERS} parameters", "invalid_query"
+            ) from None
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -152,13 +159,13 @@ class Call:
         msgspec calls both a surrogate and a broken end "Input data was truncated".
         """
         try:
-            return json.loads(self._body)
+            return json.loads(self._body, parse_constant=_no_json)
         except RecursionError:
             raise BadRequest("Invalid JSON", "The JSON is nested too deeply", "invalid_json") from None
         except ValueError as worse:
             raise BadRequest("Invalid JSON", f"The body is no JSON: {worse or wrong}", "invalid_json") from None
 
 
-def instant_asked(call: Call, *names: str) -> Any:
-    """An instant from the query under the first of these names."""
-    return call.asked(*names, kind=Instant())
+def _no_json(name: str) -> None:
+    """Refuse NaN and the infinities, which Python's json takes."""
+    raise ValueError(f"{name} is no JSON number")

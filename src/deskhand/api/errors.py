@@ -76,6 +76,20 @@ BUSY = error(
     "The database is locked for longer than a request should wait; send the same request again",
     headers=[(b"retry-after", b"1")],
 )
+STOPPING = error(
+    503,
+    "stopping",
+    "Stopping",
+    "The server is stopping; send the same request again, once it or another one is there",
+    headers=[(b"retry-after", b"1")],
+)
+UNREACHABLE = error(
+    503,
+    "database_unreachable",
+    "Database unreachable",
+    "The database does not answer; send the same request again in a moment",
+    headers=[(b"retry-after", b"1")],
+)
 BROKEN = error(500, "internal_error", "Internal error", "It failed on our side; the log has it under X-Request-Id")
 
 

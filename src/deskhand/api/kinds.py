@@ -15,7 +15,7 @@ _DECIMAL = re.compile(r"[0-9]{1,20}")
 
 
 class BadValue(ValueError):
-    """A value that does not fit: the text says what would be right, `message` has the brief's words if there are any."""
+    """A value that does not fit: the text says what would be right, `message` has the brief's words if it has some."""
 
     def __init__(self, detail: str, message: str = "", code: str = "") -> None:
         super().__init__(detail)
@@ -53,6 +53,13 @@ class Text:
         return {"type": "string", "maxLength": self.longest}
 
 
+class Email(Text):
+    """An e-mail address. What is none is refused where it is used, since an empty one may mean that nobody is named."""
+
+    def schema(self) -> dict[str, Any]:
+        return {**super().schema(), "format": "email"}
+
+
 class Choice:
     """One of an enum's values, whatever the case and with or without blanks (`Site Down` is SiteDown)."""
 
@@ -68,7 +75,7 @@ class Choice:
     def read(self, value: Any) -> StrEnum:
         found = self._by_key.get(self._key(value)) if isinstance(value, str) else None
         if found is None:
-            raise BadValue(f"Use {self._listed()}", f"Invalid {self.name}", f"invalid_{self.name}")
+            raise BadValue(f"Use {self._listed()}", f"Invalid {self.name}", f"invalid_{self.name.replace(' ', '_')}")
         return found
 
     def _listed(self) -> str:
@@ -148,6 +155,23 @@ class LocalTime:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2})?$"}
+
+
+class Whole:
+    """A whole number within bounds, also as text."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def read(self, value: Any) -> int:
+        number = Number(self.least, self.most).read(value)
+        if number != int(number):
+            raise BadValue(f"expected a whole number from {self.least} to {self.most}")
+        return int(number)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
 class Number:

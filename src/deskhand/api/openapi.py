@@ -27,7 +27,7 @@ STATUSES = {
     409: "It would be the second of what must be unique.",
     413: "The body is over 8 MB.",
     429: "The key has sent its requests for this minute; wait `Retry-After` seconds.",
-    503: "The database is locked for longer than a request should wait; send it again.",
+    503: "The database is locked for longer than a request should wait, or the server is stopping; send it again.",
 }
 
 

@@ -57,10 +57,10 @@ def page_asked(query: dict[str, str]) -> PageAsked:
 def _whole(text: str | None, otherwise: int) -> int:
     text = (text or "").strip()
     digits = text.removeprefix("-")
-    # Python refuses to read numbers of thousands of digits; so do we, long before.
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 30:
+    if not digits.isascii() or not digits.isdigit():
         return otherwise
-    return int(text)
+    # Python refuses to read numbers of thousands of digits; the first thirty are already past every bound.
+    return int(digits.lstrip("0")[:30] or "0") * (-1 if text.startswith("-") else 1)
 
 
 class Link(msgspec.Struct, frozen=True):

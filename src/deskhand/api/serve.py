@@ -11,7 +11,7 @@ from litestar.types import ASGIApp
 
 from deskhand.api import retries
 from deskhand.api.call import Admit, Call
-from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, error, refused
+from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, UNKNOWN_PATH, UNREACHABLE, error, refused
 from deskhand.api.kinds import read_id
 from deskhand.api.routes import Route
 from deskhand.api.shape import BadRequest
@@ -90,11 +90,10 @@ async def respond(declared: Route, serving: Serving, request: Request[Any, Any, 
 
 async def _call(declared: Route, serving: Serving, request: Request[Any, Any, Any], exchange: Exchange) -> Call:
     """The call, once its size, its key's scope and its path's ids have passed, in this order."""
-    scope = request.scope
-    body = await read_body(scope, request.receive, declared.body_limit) if declared.body is not None else b""  # type: ignore[arg-type]
-    actor = exchange.actor
+    scope, actor = request.scope, exchange.actor
     if actor is None:
-        raise RuntimeError("a route below /api/v3 was reached without admission")
+        raise _NotAdmitted
+    body = await read_body(scope, request.receive, declared.body_limit) if declared.body is not None else b""  # type: ignore[arg-type]
     if not has_scope(actor, declared.scope):
         raise _OutOfScope(declared.scope)
     ids = {name: _path_id(name, str(scope["path_params"][name])) for name in declared.id_names}
@@ -172,6 +171,10 @@ async def _keep_refusal(call: Call, promised: retries.Promised, whole: Answer) -
         return whole
 
 
+class _NotAdmitted(Exception):
+    """The path has a slash too many, as in /api//v3: Litestar overlooks it, but the door did not know the path."""
+
+
 class _OutOfScope(Exception):
     """The key lacks the scope that the route declares."""
 
@@ -210,14 +213,19 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
             return error(400, wrong.code, wrong.message, wrong.detail, errors=wrong.errors)
         case Changed() | retries.KeyReused():
             return wrong.answer
+        case _NotAdmitted():
+            return UNKNOWN_PATH
         case _OutOfScope():
             return error(403, "forbidden", "Forbidden", f"The key lacks the scope {wrong.scope}")
         case TooLarge():
             return TOO_LARGE
         case Gone():
             return error(400, "incomplete_body", "Incomplete body", "The body broke off; send the request again")
-        case Busy() | Unreachable():
+        case Busy():
             return BUSY
+        case Unreachable():
+            log.error("database unreachable", id=request_id, why=str(wrong))
+            return UNREACHABLE
         case Conflict():
             return error(409, "conflict", "Conflict", "The same was made elsewhere just now; read it again")
         case Invalid():

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from deskhand.auth import store
 from deskhand.core.directory import Technician, email_key
 from deskhand.core.errors import Refusal
-from deskhand.storage.engine import Writes
+from deskhand.storage.engine import Read, Writes
 
 SHORTEST = 10
 
@@ -40,7 +40,7 @@ async def set_password(writes: Writes, technician: Technician, hashed: str) -> N
         await writes.run(store.INSERT_LOGIN, **address, technician_id=technician.id)
 
 
-async def has_password(writes: Writes, technician: Technician) -> bool:
+async def has_password(read: Read, technician: Technician) -> bool:
     """Whether the technician has ever set one."""
-    found = await writes.value(store.HAS_PASSWORD, account_id=technician.account_id, technician_id=technician.id)
+    found = await read.value(store.HAS_PASSWORD, account_id=technician.account_id, technician_id=technician.id)
     return found is not None

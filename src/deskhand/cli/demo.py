@@ -45,7 +45,8 @@ def demo(
 
     with_engine(settings, work)
     typer.echo(
-        f"{tickets} tickets are in the account {account!r}. Next: deskhand keys create --account {account!r} --name NAME"
+        f"{tickets} tickets are in the account {account!r}.\n"
+        f"Next: deskhand keys create --account {account!r} --name NAME"
     )
 
 

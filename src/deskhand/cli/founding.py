@@ -8,7 +8,9 @@ import typer
 from deskhand.auth.passwords import check_password, has_password, hash_password, set_password
 from deskhand.cli.run import Config, Database, fail, settings_or_fail, told, with_engine
 from deskhand.core.directory import checked_email, name_from_email
-from deskhand.desk.found import first_administrator, found_account
+from deskhand.core.errors import Refusal
+from deskhand.desk.found import first_administrator, found_account, list_accounts
+from deskhand.directory.technician_store import by_email as technician_by_email
 from deskhand.storage.engine import Engine
 from deskhand.storage.errors import Conflict
 
@@ -42,6 +44,8 @@ def _name(full: str, email: str) -> tuple[str, str]:
 
 
 async def _init(engine: Engine, account: str, email: str, first: str, last: str, password_file: Path | None) -> str:
+    # The password first: who gives up at the prompt, or gives a weak one, leaves nothing half made behind.
+    hashed = "" if await _is_complete(engine, account, email) else await hash_password(_password(password_file))
     try:
         async with engine.chore() as writes:
             found, is_new = await found_account(writes, account)
@@ -50,17 +54,25 @@ async def _init(engine: Engine, account: str, email: str, first: str, last: str,
             found, is_new = await found_account(writes, account)
     async with engine.transaction(found.id) as tx:
         admin = await first_administrator(tx, email, first, last)
-        known = await has_password(tx, admin)
+        if hashed:
+            await set_password(tx, admin, hashed)
     said = f"Account {found.name!r} (number {found.id}) {'is made' if is_new else 'was there already'}."
-    if known:
+    if not hashed:
         return f"{said}\n{admin.full_name} <{admin.email}> has a password already; it stays as it is."
-    hashed = await hash_password(_password(password_file))
-    async with engine.chore() as writes:
-        await set_password(writes, admin, hashed)
     return (
         f"{said}\n{admin.full_name} <{admin.email}> administers it.\n"
         "Next: deskhand keys create --name NAME, then deskhand serve"
     )
+
+
+async def _is_complete(engine: Engine, account: str, email: str) -> bool:
+    """Whether the account, its technician with this address and their password are all there already."""
+    async with engine.read() as read:
+        found = next((one for one in await list_accounts(read) if one.name == account), None)
+        if found is None:
+            return False
+        admin = await technician_by_email(read, found.id, email)
+        return admin is not None and await has_password(read, admin)
 
 
 def _password(file: Path | None) -> str:
@@ -72,7 +84,11 @@ def _password(file: Path | None) -> str:
             fail(f"--password-file: {file} cannot be read ({wrong}).")
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
-    text: str = typer.prompt("Password for the administrator", hide_input=True, confirmation_prompt=True)
-    with told():
-        check_password(text)
-    return text
+    while True:
+        text: str = typer.prompt("Password for the administrator", hide_input=True, confirmation_prompt=True)
+        try:
+            check_password(text)
+        except Refusal as weak:
+            typer.echo(f"{weak.detail}.", err=True)
+        else:
+            return text

@@ -45,6 +45,8 @@ def told() -> Iterator[None]:
     """Turn what commands may meet into one sentence each."""
     try:
         yield
+    except BadSetting as wrong:
+        fail(str(wrong))
     except Refusal as refusal:
         fail(f"{refusal.message}: {refusal.detail}." if refusal.detail != refusal.message else f"{refusal.message}.")
     except StorageError as wrong:

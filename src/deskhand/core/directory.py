@@ -126,12 +126,15 @@ def email_key(email: str) -> str:
     return email.strip().casefold()
 
 
-def checked_email(email: str) -> str:
-    """The address without white space around it. Raises Refusal (`invalid_email`) when it cannot be one."""
+def checked_email(email: str, field: str = "email") -> str:
+    """The address without white space around it. Raises Refusal (`invalid_email`) when it cannot be one.
+
+    `field` names the draft's attribute that it stands in.
+    """
     tidy = email.strip()
     name, _, domain = tidy.partition("@")
     if not name or not domain or "@" in domain or any(c.isspace() or not c.isprintable() for c in tidy):
-        raise Refusal("invalid_email", "Invalid email", f"{tidy!r} is no e-mail address", field="email")
+        raise Refusal("invalid_email", "Invalid email", f"{tidy!r} is no e-mail address", field=field)
     return tidy
 
 

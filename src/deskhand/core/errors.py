@@ -27,6 +27,7 @@ class Missing(Refusal):
     """There is no such thing, or none that this actor may see; the answer does not tell which."""
 
     def __init__(self, noun: str, detail: str = "") -> None:
+        detail = detail or f"There is no {noun.lower()} with this ID that you may see; lists show those there are"
         super().__init__(f"{noun.lower().replace(' ', '_')}_not_found", f"{noun} not found", detail)
 
 

@@ -41,6 +41,26 @@ class EventKind(StrEnum):
         return self.value.partition(".")[0]
 
 
+# What each kind tells, for the reference; whoever adds a kind says it here.
+ABOUT: dict[EventKind, str] = {
+    EventKind.ACCOUNT_FOUNDED: "The account got its first administrator.",
+    EventKind.TECHNICIAN_CREATED: "A technician was added.",
+    EventKind.TECHNICIAN_CHANGED: "A technician was changed, made inactive or active again.",
+    EventKind.CUSTOMER_CREATED: "A customer was added, by somebody or as the catch-all when it was first needed.",
+    EventKind.CUSTOMER_CHANGED: "A customer was changed, archived or restored.",
+    EventKind.CONTACT_CREATED: "A contact was added, by somebody or because a ticket came from an unknown address.",
+    EventKind.CONTACT_CHANGED: "A contact was changed, moved to another customer, archived or restored.",
+    EventKind.KEY_CREATED: "An API key was made.",
+    EventKind.KEY_REVOKED: "An API key was revoked.",
+    EventKind.TICKET_CREATED: "A ticket was opened.",
+    EventKind.TICKET_CHANGED: "Anything of a ticket but its status was changed; one event for all its fields.",
+    EventKind.TICKET_STATUS_CHANGED: "A ticket took one step to another status; nothing else differs.",
+    EventKind.TICKET_DELETED: "A ticket was hidden from reads, lists and totals.",
+    EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
+    EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
+}
+
+
 class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an event carries beyond its row.
 

@@ -99,7 +99,7 @@ def may(actor: Actor, verb: Verb) -> bool:
 
 def _role_verbs(actor: Actor) -> frozenset[Verb]:
     verbs = ROLES[actor.role] if actor.role else frozenset()
-    # A key that may write tickets may delete them too, even a technician's (rulings, 24).
+    # A key that may write tickets may delete them too, even a technician's.
     if actor.key_id is not None and Verb.TICKET_WRITE in verbs:
         verbs |= {Verb.TICKET_DELETE}
     return verbs

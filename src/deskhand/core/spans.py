@@ -1,4 +1,4 @@
-"""Spans of time as people write them in queries: `<7d`, `>=2024-02-01`, `2024-02`, `2024-02-01..2024-02-29`, `today`."""
+"""Spans of time as people write them in queries: `<7d`, `>=2024-02-01`, `2024-02`, `2024-02-01..2024-02-29`."""
 
 import re
 from datetime import UTC, datetime, timedelta

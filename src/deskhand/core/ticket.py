@@ -34,7 +34,7 @@ class TicketType(StrEnum):
 
 
 class Impact(StrEnum):
-    """Who is hit, in Atera's six spellings; no others may leave the API (wire contract (e) 18)."""
+    """Who is hit, in Atera's six spellings; its own clients fail on reading any other."""
 
     NO_IMPACT = "NoImpact"
     SITE_DOWN = "SiteDown"

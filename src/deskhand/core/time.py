@@ -18,7 +18,7 @@ class BadInstant(ValueError):
 def parse_instant(text: str) -> datetime:
     """Read an ISO 8601 instant or date; without an offset it is UTC, without a time it is midnight.
 
-    Raises BadInstant when it cannot be read or lies outside the years 1 to 9999.
+    Raises BadInstant when it cannot be read or lies outside of what can be kept.
     """
     try:
         instant = datetime.fromisoformat(text.strip())
@@ -31,7 +31,7 @@ def parse_instant(text: str) -> datetime:
     except OverflowError:
         instant = EARLIEST - timedelta(days=1)
     if not EARLIEST <= instant <= LATEST:
-        raise BadInstant("expected an instant in the years 1 to 9999")
+        raise BadInstant(f"expected an instant from {EARLIEST.date()} to {LATEST.date()}")
     return instant
 
 
@@ -95,6 +95,6 @@ def whole_seconds(start: datetime, end: datetime) -> int:
 
 
 def hours(seconds: int) -> float:
-    """Seconds as decimal hours with two places, rounded half up (domain rules, Time and money)."""
+    """Seconds as decimal hours with two places, rounded half up."""
     exact = Decimal(seconds) / Decimal(3600)
     return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from deskhand.core.errors import Refusal
-from deskhand.core.time import whole_seconds
+from deskhand.core.time import EARLIEST, LATEST, whole_seconds
 
 LONGEST_ENTRY = timedelta(hours=24)
 
@@ -30,9 +30,13 @@ class WorkEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_span(starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse an entry that does not end after it starts, or is longer than a day (domain rules, Time and money)."""
+    """Refuse an entry that does not end after it starts, cannot be kept, or is longer than a day."""
     if ends_at <= starts_at:
         raise Refusal("invalid_work_hours", "Invalid work hours", "The entry must end after it starts", field="ends_at")
+    if starts_at < EARLIEST or ends_at > LATEST:
+        field = "starts_at" if starts_at < EARLIEST else "ends_at"
+        between = f"The entry must lie between {EARLIEST.date()} and {LATEST.date()}"
+        raise Refusal("invalid_work_hours", "Invalid work hours", between, field=field)
     if ends_at - starts_at > LONGEST_ENTRY:
         raise Refusal(
             "invalid_work_hours",

@@ -68,8 +68,9 @@ def _conditions(shape: frozenset[str]) -> tuple[sa.ColumnElement[bool], ...]:
     if "email" in shape:
         found.append(contact.c.email_key.like(sa.bindparam("email"), escape="\\"))
     if "phone" in shape:
-        either = contact.c.phone + sa.literal_column("' '") + contact.c.mobile_phone
-        found.append(either.like(sa.bindparam("phone"), escape="\\"))
+        # Numbers hold words too (`ext. 7`); LIKE minds their case on PostgreSQL and not on SQLite.
+        either = sa.func.lower(contact.c.phone + sa.literal_column("' '") + contact.c.mobile_phone)
+        found.append(either.like(sa.bindparam("phone", type_=sa.Text), escape="\\"))
     if "modified_from" in shape:
         found.append(contact.c.modified_at >= sa.bindparam("modified_from"))
     if "within" in shape:

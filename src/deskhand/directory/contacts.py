@@ -113,15 +113,14 @@ async def archive_contact(tx: Tx, actor: Actor, contact_id: int) -> Contact:
 async def named_customer(tx: Tx, actor: Actor, draft: ContactDraft, *, current: int | None = None) -> Customer | None:
     """The active customer that a draft names by id or, failing that, by exact name; None when it names none."""
     if not isinstance(draft.customer_id, UnsetType) and draft.customer_id != current:
-        found = await customer_store.get(tx, tx.account_id, draft.customer_id)
+        named_by, found = "customer_id", await customer_store.get(tx, tx.account_id, draft.customer_id)
     elif isinstance(draft.customer_id, UnsetType) and said(draft.customer_name, ""):
-        found = await tx.one(
-            customer_store.ACTIVE_BY_NAME, account_id=tx.account_id, name=said(draft.customer_name, "")
-        )
+        named_by, found = "customer_name", await _by_name(tx, said(draft.customer_name, ""), current)
     else:
         return None
-    if found is None or found.archived_at is not None or not _in_reach(actor, found.id):
-        raise customer_unknown()
+    archived = found is not None and found.archived_at is not None and found.id != current
+    if found is None or archived or not _in_reach(actor, found.id):
+        raise customer_unknown(named_by)
     return found
 
 
@@ -143,6 +142,14 @@ async def _department(tx: Tx, draft: ContactDraft, current: Contact) -> int | No
             field="department_id" if said(draft.department_id, None) else "department_name",
         )
     return found.id
+
+
+async def _by_name(tx: Tx, name: str, current: int | None) -> Customer | None:
+    """The customer of this exact name: the contact's own, archived or not, before any active one."""
+    own = await customer_store.get(tx, tx.account_id, current) if current is not None else None
+    if own is not None and own.name == name:
+        return own
+    return await tx.one(customer_store.ACTIVE_BY_NAME, account_id=tx.account_id, name=name)
 
 
 def _in_reach(actor: Actor, customer_id: int) -> bool:

@@ -59,12 +59,7 @@ async def change_customer(tx: Tx, actor: Actor, customer_id: int, draft: Custome
     after = _checked(apply(draft, before))
     if not isinstance(draft.archived, UnsetType) and draft.archived != (before.archived_at is not None):
         after = msgspec.structs.replace(after, archived_at=tx.now if draft.archived else None)
-    if not says_something(compare(before, after)):
-        return before
-    seq = await log.append(tx, actor, EventKind.CUSTOMER_CHANGED, before.id, before=before, after=after)
-    after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
-    await store.update(tx, after)
-    return after
+    return await _keep_changed(tx, actor, before, after)
 
 
 async def archive_customer(tx: Tx, actor: Actor, customer_id: int) -> Customer:
@@ -73,11 +68,20 @@ async def archive_customer(tx: Tx, actor: Actor, customer_id: int) -> Customer:
 
 
 async def catch_all_customer(tx: Tx, actor: Actor) -> Customer:
-    """The account's customer for requesters whose company nobody knows; made when first needed."""
+    """The account's customer for requesters whose company nobody knows; made when first needed, never archived then."""
     found = await tx.one(store.CATCH_ALL, account_id=tx.account_id)
     if found is not None:
-        return found
+        return await _keep_changed(tx, actor, found, msgspec.structs.replace(found, archived_at=None))
     return await _keep_new(tx, actor, msgspec.structs.replace(_blank(tx), name=CATCH_ALL_NAME, catch_all=True))
+
+
+async def _keep_changed(tx: Tx, actor: Actor, before: Customer, after: Customer) -> Customer:
+    if not says_something(compare(before, after)):
+        return before
+    seq = await log.append(tx, actor, EventKind.CUSTOMER_CHANGED, before.id, before=before, after=after)
+    after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
+    await store.update(tx, after)
+    return after
 
 
 async def _keep_new(tx: Tx, actor: Actor, new: Customer) -> Customer:

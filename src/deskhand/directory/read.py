@@ -114,7 +114,7 @@ def _shape(actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str,
     if asked.email:
         values["email"] = anywhere(email_key(asked.email))
     if asked.phone:
-        values["phone"] = anywhere(asked.phone.strip())
+        values["phone"] = anywhere(asked.phone.strip().lower())
     if asked.modified_from is not None:
         values["modified_from"] = asked.modified_from
     if isinstance(actor.reach, TheseCustomers):

@@ -9,7 +9,17 @@ import sqlalchemy as sa
 from deskhand.core.actor import ActorKind
 from deskhand.core.events import EventKind
 from deskhand.core.history import NOUNS
-from deskhand.storage.schema import comment, contact, customer, department, event, technician, ticket, wording, work_hours
+from deskhand.storage.schema import (
+    comment,
+    contact,
+    customer,
+    department,
+    event,
+    technician,
+    ticket,
+    wording,
+    work_hours,
+)
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of
 from deskhand.storage.types import one_of

@@ -1,6 +1,7 @@
 """One pure-ASGI layer round the whole application; see ADR 0003 for what it saves over stock middleware."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from time import perf_counter
@@ -19,6 +20,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 log = structlog.get_logger("deskhand.request")
+
+# The path of a request that reached no route is logged as it came, and a key may have slipped into it.
+_KEY = re.compile(r"dh_\d+_[^/]*", re.IGNORECASE)
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -54,11 +58,15 @@ class Exchange(msgspec.Struct):
 
 
 class Door:
-    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `drain` ends keep-alive."""
+    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `drain` ends keep-alive.
 
-    def __init__(self, app: App, admit: Admit) -> None:
+    `put_off` answers what is still under way when the process must end.
+    """
+
+    def __init__(self, app: App, admit: Admit, put_off: Answer) -> None:
         self._app = app
         self._admit = admit
+        self._put_off = put_off
         self._ending = asyncio.Event()
 
     @property
@@ -75,8 +83,13 @@ class Door:
             await self._app(scope, receive, send)
             return
         exchange = scope["exchange"] = Exchange(secrets.token_hex(8), perf_counter(), self._ending)
+        noting = self._noting(exchange, send)
         try:
-            await self._serve(scope, receive, self._noting(exchange, send))
+            await self._serve(scope, receive, noting)
+        except asyncio.CancelledError:
+            if exchange.status:
+                raise
+            await answer(noting, self._put_off)
         finally:
             self._log(scope, exchange)
 
@@ -122,7 +135,7 @@ class Door:
             account=actor.account_id if actor else None,
             key=actor.name if actor else None,
             method=scope["method"],
-            route=exchange.route or scope["path"],
+            route=exchange.route or _KEY.sub("dh_***", scope["path"]),
             status=exchange.status,
             ms=round((perf_counter() - exchange.started) * 1000, 2),
         )

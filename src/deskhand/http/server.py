@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 
@@ -12,8 +12,8 @@ from deskhand.http.door import Door
 
 # How long after the signal new requests on open connections are still answered, with `Connection: close`.
 DRAIN_SECONDS = 0.5
-# uvicorn ends requests that are still under way after this; with draining it stays inside five seconds.
-GRACE_SECONDS = 4
+# What is still under way after this is cancelled, and the door answers that it may be sent again.
+GRACE_SECONDS = 2
 
 
 class Server(uvicorn.Server):
@@ -28,17 +28,15 @@ class Server(uvicorn.Server):
         self.opened.set()
 
     @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]
+    def capture_signals(self) -> Iterator[None]:
         yield
 
 
-async def serve(door: Door, host: str, port: int, started: Callable[[], Awaitable[None]]) -> None:
-    """Serve until SIGTERM or SIGINT; `started` is called once the port is open."""
+async def serve(door: Door, sockets: list[socket.socket], started: Callable[[], Awaitable[None]]) -> None:
+    """Serve on listening sockets until SIGTERM or SIGINT; `started` is called once requests are taken."""
     server = Server(
         uvicorn.Config(
             door,  # an ASGI application by shape
-            host=host,
-            port=port,
             lifespan="off",
             access_log=False,
             log_config=None,
@@ -51,7 +49,7 @@ async def serve(door: Door, host: str, port: int, started: Callable[[], Awaitabl
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, end.set)
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(sockets))
     opened = asyncio.create_task(server.opened.wait())
     await asyncio.wait({serving, opened}, return_when=asyncio.FIRST_COMPLETED)
     opened.cancel()
@@ -70,5 +68,8 @@ async def _drain(door: Door, server: Server) -> None:
     door.drain()
     for listening in server.servers:
         listening.close()
-    await asyncio.sleep(DRAIN_SECONDS)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while server.server_state.connections:  # noqa: ASYNC110 - uvicorn says when no other way
+                await asyncio.sleep(0.01)
     server.should_exit = True

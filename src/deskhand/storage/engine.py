@@ -31,7 +31,11 @@ class Read(Protocol):
 
 
 class Writes(Read, Protocol):
-    """Writing inside a transaction that belongs to no account's log: housekeeping, and founding accounts."""
+    """Writing inside a transaction that belongs to no account's log: housekeeping, and founding accounts.
+
+    Once a statement was refused (Conflict, Dangling, Invalid), the transaction can only be left and is rolled back,
+    on SQLite as on PostgreSQL. Statements run one after the other: never gather them.
+    """
 
     @property
     def now(self) -> datetime:
@@ -109,11 +113,11 @@ class Engine(Protocol):
         ...
 
     def read(self) -> AbstractAsyncContextManager[Read]:
-        """Single reads, by key, keyset page or counter."""
+        """Single reads, by key, keyset page or counter; what takes longer than 20 ms on SQLite moves to a thread."""
         ...
 
     def snapshot(self) -> AbstractAsyncContextManager[Read]:
-        """Several reads that see one state of the database."""
+        """Several reads that see one state of the database; on SQLite in a thread, so also for what takes long."""
         ...
 
     def transaction(self, account_id: int) -> AbstractAsyncContextManager[Tx]:

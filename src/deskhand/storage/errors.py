@@ -2,7 +2,11 @@
 
 
 class StorageError(Exception):
-    """Base of what the engine raises; `constraint` names the broken one where the database tells."""
+    """Base of what the engine raises.
+
+    `constraint` is the same on both databases: `table.column` of the last column of a key that is taken, or of the
+    column that may not be null; the name of a failed check; empty for foreign keys, which SQLite does not name.
+    """
 
     def __init__(self, message: str, constraint: str = "") -> None:
         super().__init__(message)

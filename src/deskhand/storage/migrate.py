@@ -16,6 +16,11 @@ from deskhand.storage.sqlite_files import prepare_file
 T = TypeVar("T")
 
 _READ_VERSION = "SELECT version_num FROM migration"
+# Not to_regclass(): after a wait for the lock it still answers from its session's cache.
+_IS_THERE = (
+    "SELECT EXISTS (SELECT FROM pg_catalog.pg_tables"
+    " WHERE tablename = 'migration' AND schemaname = ANY (current_schemas(false)))"
+)
 # Any number will do, as long as every process of every release takes the same.
 _ADVISORY_LOCK = 7_003_375_263
 
@@ -81,7 +86,7 @@ async def _postgresql_version(url: str) -> str:
 
 
 async def _version_on(connection: Any) -> str:
-    if await connection.fetchval("SELECT to_regclass('migration')") is None:
+    if not await connection.fetchval(_IS_THERE):
         return ""
     return await connection.fetchval(_READ_VERSION) or ""
 

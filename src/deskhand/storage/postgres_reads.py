@@ -1,5 +1,6 @@
 """Reading PostgreSQL: single statements on any connection, or several on one that keeps its snapshot."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine
 from typing import Any, Self, TypeVar
 
@@ -32,17 +33,8 @@ async def run_in_transaction(
     return raw
 
 
-class Reader:
-    """Read on whichever connection is free, each statement for itself."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        pass
+class Reads(ABC):
+    """The three ways to read, on what `_read` brings."""
 
     async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
         compiled = statement.postgresql
@@ -58,6 +50,23 @@ class Reader:
         raw = await self._read(compiled, compiled.arguments(**params), True)
         return None if raw is None else compiled.first(raw)
 
+    @abstractmethod
+    async def _read(self, compiled: Compiled[Any], arguments: tuple[Any, ...], first: bool) -> Any:
+        """The first raw row, or all."""
+
+
+class Reader(Reads):
+    """Read on whichever connection is free, each statement for itself."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        pass
+
     async def _read(self, compiled: Compiled[Any], arguments: tuple[Any, ...], first: bool) -> Any:
         if compiled.writes:
             raise StorageError("a statement that writes needs a transaction")
@@ -68,7 +77,7 @@ class Reader:
             else:
                 raw = await run_read(connection, compiled, arguments, first)
         except BaseException as error:
-            self._put_back(connection, error)
+            self._put_back(connection, error, compiled.custom)
             if not is_lost(error):
                 raise_refusal(error)
         else:
@@ -82,17 +91,17 @@ class Reader:
         try:
             raw = await _planned(connection, compiled, arguments, first)
         except BaseException as error:
-            self._put_back(connection, error)
+            self._put_back(connection, error, compiled.custom)
             raise_refusal(error)
         self._connections.give(connection)
         return raw
 
-    def _put_back(self, connection: Connection, error: BaseException) -> None:
+    def _put_back(self, connection: Connection, error: BaseException, in_transaction: bool) -> None:
         if is_lost(error):
             self._connections.replace(connection)
         else:
             # After a cancellation the server still has to hear of it; whoever is next should not wait for that.
-            self._connections.settle(connection, "ROLLBACK" if connection.is_in_transaction() else "SELECT 1")
+            self._connections.settle(connection, "ROLLBACK" if in_transaction else "SELECT 1")
 
 
 async def _planned(connection: Connection, compiled: Compiled[Any], arguments: tuple[Any, ...], first: bool) -> Any:
@@ -104,7 +113,7 @@ async def _planned(connection: Connection, compiled: Compiled[Any], arguments: t
     return raw
 
 
-class Snapshot:
+class Snapshot(Reads):
     """Several reads of one state of the database."""
 
     def __init__(self, connections: Connections) -> None:
@@ -119,20 +128,6 @@ class Snapshot:
         connection, self._connection = self._connection, None
         if connection is not None:
             self._connections.settle(connection, "ROLLBACK")
-
-    async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
-        compiled = statement.postgresql
-        return compiled.rows(await self._read(compiled, compiled.arguments(**params), False))
-
-    async def one(self, statement: Statement[R], **params: Any) -> R | None:
-        compiled = statement.postgresql
-        raw = await self._read(compiled, compiled.arguments(**params), True)
-        return None if raw is None else compiled.row(raw)
-
-    async def value(self, statement: Statement[Any], **params: Any) -> Any:
-        compiled = statement.postgresql
-        raw = await self._read(compiled, compiled.arguments(**params), True)
-        return None if raw is None else compiled.first(raw)
 
     async def _read(self, compiled: Compiled[Any], arguments: tuple[Any, ...], first: bool) -> Any:
         if self._connection is None:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 from deskhand.storage.clock import WRITE, Clocked, ClockRow, event_row, wall_clock
 from deskhand.storage.errors import StorageError
 from deskhand.storage.postgres_connections import Connection
-from deskhand.storage.postgres_reads import run_in_transaction
+from deskhand.storage.postgres_reads import Reads, run_in_transaction
 from deskhand.storage.postgres_refusals import raise_refusal
 from deskhand.storage.schema import account_clock, event
 from deskhand.storage.statement import POSTGRESQL, Compiled, Statement
@@ -15,27 +15,13 @@ from deskhand.storage.statement import POSTGRESQL, Compiled, Statement
 R = TypeVar("R")
 
 
-class PostgresWrites:
+class PostgresWrites(Reads):
     """Writing inside a transaction; after a refusal, or after its end, it refuses everything."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self.now = now
         self.over = ""
-
-    async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
-        compiled = statement.postgresql
-        return compiled.rows(await self._read(compiled, compiled.arguments(**params), False))
-
-    async def one(self, statement: Statement[R], **params: Any) -> R | None:
-        compiled = statement.postgresql
-        raw = await self._read(compiled, compiled.arguments(**params), True)
-        return None if raw is None else compiled.row(raw)
-
-    async def value(self, statement: Statement[Any], **params: Any) -> Any:
-        compiled = statement.postgresql
-        raw = await self._read(compiled, compiled.arguments(**params), True)
-        return None if raw is None else compiled.first(raw)
 
     async def run(self, statement: Statement[Any], **params: Any) -> int:
         compiled = statement.postgresql

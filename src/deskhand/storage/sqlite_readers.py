@@ -12,8 +12,9 @@ from typing import Any, Self, TypeVar
 from deskhand.storage.errors import StorageError
 from deskhand.storage.lifo import Lifo
 from deskhand.storage.sqlite_files import open_loop_reader, open_thread_reader, watch_deadline
+from deskhand.storage.sqlite_reads import Reads
 from deskhand.storage.sqlite_refusals import REFUSED, family, refusal
-from deskhand.storage.statement import Compiled, Statement
+from deskhand.storage.statement import Compiled
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -109,7 +110,7 @@ class ThreadReaders:
         return ThreadReader(self._path, self._threads)
 
 
-class LoopReader:
+class LoopReader(Reads):
     """Read on the event loop's own connection: a call to SQLite is shorter than a thread's start."""
 
     def __init__(self, path: Path, readers: ThreadReaders) -> None:
@@ -120,9 +121,10 @@ class LoopReader:
         self._slow: dict[str, float] = {}
         watch_deadline(self._connection, self._is_over, 10_000)
 
-    async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
-        compiled = statement.sqlite
-        arguments = compiled.arguments(**params)
+    def close(self) -> None:
+        self._connection.close()
+
+    async def _all(self, compiled: Compiled[R], arguments: tuple[Any, ...]) -> list[R]:
         if compiled.sql not in self._slow:
             self._until = perf_counter() + ON_LOOP
             try:
@@ -131,19 +133,6 @@ class LoopReader:
                 self._check(error, compiled.sql)
         found: list[R] = await self._in_thread(compiled.sql, lambda reader: reader.fetch(compiled, arguments))
         return found
-
-    async def one(self, statement: Statement[R], **params: Any) -> R | None:
-        compiled = statement.sqlite
-        raw = await self._first(compiled, compiled.arguments(**params))
-        return None if raw is None else compiled.row(raw)
-
-    async def value(self, statement: Statement[Any], **params: Any) -> Any:
-        compiled = statement.sqlite
-        raw = await self._first(compiled, compiled.arguments(**params))
-        return None if raw is None else compiled.first(raw)
-
-    def close(self) -> None:
-        self._connection.close()
 
     async def _first(self, compiled: Compiled[Any], arguments: tuple[Any, ...]) -> Any:
         if compiled.sql not in self._slow:
@@ -179,7 +168,7 @@ class LoopReader:
         return perf_counter() > self._until
 
 
-class Snapshot:
+class Snapshot(Reads):
     """Several reads of one state of the database, in a thread: reports take as long as they take."""
 
     def __init__(self, readers: ThreadReaders) -> None:
@@ -196,19 +185,11 @@ class Snapshot:
         reader.connection.execute("ROLLBACK")
         self._readers.give(reader)
 
-    async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
-        compiled = statement.sqlite
-        return await self._open_reader().fetch(compiled, compiled.arguments(**params))
+    async def _all(self, compiled: Compiled[R], arguments: tuple[Any, ...]) -> list[R]:
+        return await self._open_reader().fetch(compiled, arguments)
 
-    async def one(self, statement: Statement[R], **params: Any) -> R | None:
-        compiled = statement.sqlite
-        raw = await self._open_reader().first(compiled, compiled.arguments(**params))
-        return None if raw is None else compiled.row(raw)
-
-    async def value(self, statement: Statement[Any], **params: Any) -> Any:
-        compiled = statement.sqlite
-        raw = await self._open_reader().first(compiled, compiled.arguments(**params))
-        return None if raw is None else compiled.first(raw)
+    async def _first(self, compiled: Compiled[Any], arguments: tuple[Any, ...]) -> Any:
+        return await self._open_reader().first(compiled, arguments)
 
     def _open_reader(self) -> ThreadReader:
         if self._reader is None:

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, Clocked, ClockRow, event_row, wall_clock
 from deskhand.storage.errors import Busy, StorageError
 from deskhand.storage.sqlite_files import Sync, open_writer
+from deskhand.storage.sqlite_reads import Reads
 from deskhand.storage.sqlite_refusals import REFUSED, family, refusal
-from deskhand.storage.statement import Statement
+from deskhand.storage.statement import Compiled, Statement
 from deskhand.storage.turns import Turns
 from deskhand.storage.waiters import PATIENCE
 
@@ -89,31 +90,13 @@ class Writer:
             pause = min(pause * 2, 0.16)
 
 
-class SqliteWrites:
+class SqliteWrites(Reads):
     """Writing inside a transaction; after a refusal, or after its end, it refuses everything."""
 
     def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
         self._connection = connection
         self.now = now
         self.over = ""
-
-    async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
-        compiled = statement.sqlite
-        cursor = self.execute(compiled.sql, compiled.arguments(**params))
-        try:
-            return compiled.rows(cursor.fetchall())
-        except REFUSED as error:
-            raise self._failed(error) from error
-
-    async def one(self, statement: Statement[R], **params: Any) -> R | None:
-        compiled = statement.sqlite
-        raw = self._first(compiled.sql, compiled.arguments(**params))
-        return None if raw is None else compiled.row(raw)
-
-    async def value(self, statement: Statement[Any], **params: Any) -> Any:
-        compiled = statement.sqlite
-        raw = self._first(compiled.sql, compiled.arguments(**params))
-        return None if raw is None else compiled.first(raw)
 
     async def run(self, statement: Statement[Any], **params: Any) -> int:
         compiled = statement.sqlite
@@ -148,8 +131,15 @@ class SqliteWrites:
         except REFUSED as error:
             raise self._failed(error) from error
 
-    def _first(self, sql: str, arguments: tuple[Any, ...]) -> Any:
-        cursor = self.execute(sql, arguments)
+    async def _all(self, compiled: Compiled[R], arguments: tuple[Any, ...]) -> list[R]:
+        cursor = self.execute(compiled.sql, arguments)
+        try:
+            return compiled.rows(cursor.fetchall())
+        except REFUSED as error:
+            raise self._failed(error) from error
+
+    async def _first(self, compiled: Compiled[Any], arguments: tuple[Any, ...]) -> Any:
+        cursor = self.execute(compiled.sql, arguments)
         raw = cursor.fetchone()
         cursor.close()
         return raw

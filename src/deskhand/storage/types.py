@@ -101,7 +101,7 @@ class OneOf(ColumnElement[bool]):
     """`column = ANY($1)` or `column IN (SELECT value FROM json_each(?))`: one text for a list of any length."""
 
     inherit_cache = False
-    # Without this SQLAlchemy renders `(...) = 1` on SQLite, which also loses the index (measured in the spike).
+    # Without this SQLAlchemy renders `(...) = 1` on SQLite, which also loses the index (measured).
     _is_implicitly_boolean = True
     type = sa.Boolean()
 

@@ -16,6 +16,7 @@ from deskhand.core.permissions import Verb, require
 from deskhand.core.tags import tag_keys, tag_text
 from deskhand.core.ticket import Impact, Priority, Status, Ticket, TicketType
 from deskhand.core.time import to_second
+from deskhand.directory import technician_store
 from deskhand.directory.active import active_technician
 from deskhand.events import log
 from deskhand.storage.engine import Tx
@@ -143,9 +144,15 @@ async def _with_assignee(tx: Tx, ticket: Ticket, wanted: Ticket, email: Maybe[st
         if wanted.technician_id is not None:
             await active_technician(tx, wanted.technician_id)
         return wanted
-    if isinstance(email, UnsetType) or not email:
+    if isinstance(email, UnsetType) or not email or await _has(tx, ticket, email):
         return wanted
     return msgspec.structs.replace(wanted, technician_id=(await active_technician(tx, None, email)).id)
+
+
+async def _has(tx: Tx, ticket: Ticket, email: str) -> bool:
+    """Whether the ticket's technician has this address, active or not: then it says nothing new."""
+    found = await technician_store.by_email(tx, tx.account_id, email)
+    return found is not None and found.id == ticket.technician_id
 
 
 def _same_second(one: datetime | None, other: datetime | None) -> bool:

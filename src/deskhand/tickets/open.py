@@ -90,7 +90,7 @@ def _new(
         closed_at=tx.now if draft.status == Status.CLOSED else None,
         first_response_at=None,
         last_activity_at=tx.now,
-        # Creation is no status change, except of a ticket that begins at its end (wire contract (i), statusmodified).
+        # Creation is no status change, except of a ticket that begins at its end (see /tickets/statusmodified).
         status_changed_at=tx.now if ended else None,
         deleted_at=None,
         merged_into=None,

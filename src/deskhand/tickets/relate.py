@@ -14,6 +14,9 @@ from deskhand.tickets import relation_store, store
 from deskhand.tickets.change import refuse_merged, touched
 from deskhand.tickets.read import visible_ticket
 
+# Far more than anybody needs, and few enough to be looked through while the account's clock is held.
+MOST_LEVELS = 100
+
 
 class RelationDraft(msgspec.Struct, frozen=True, kw_only=True):
     """What may be said of a relation: the other ticket, and what it is to this one."""
@@ -45,9 +48,7 @@ async def relate(tx: Tx, actor: Actor, ticket_id: int, draft: RelationDraft) -> 
         )
     await _refuse_circle(tx, child, parent)
     after = msgspec.structs.replace(child, parent_id=parent.id)
-    seq = await log.append(
-        tx, actor, EventKind.TICKET_LINKED, child.id, ticket_id=child.id, before=child, after=after
-    )
+    seq = await log.append(tx, actor, EventKind.TICKET_LINKED, child.id, ticket_id=child.id, before=child, after=after)
     await store.update(tx, touched(after, tx, actor, seq))
     await store.update(tx, touched(parent, tx, actor, seq))
 
@@ -76,19 +77,22 @@ async def _other(tx: Tx, actor: Actor, ticket: Ticket, draft: RelationDraft) -> 
     other = None if draft.related_id is None else await store.get(tx, actor, draft.related_id)
     if other is None:
         raise Refusal(
-            "ticket_not_found", "Ticket not found", "RelatedTicketId names no ticket of this account", field="related_id"
+            "ticket_not_found",
+            "Ticket not found",
+            "RelatedTicketId names no ticket of this account",
+            field="related_id",
         )
     refuse_merged(other)
     if other.id == ticket.id:
-        raise Refusal(
-            "relation_circle", "Invalid relation", "A ticket cannot be related to itself", field="related_id"
-        )
+        raise Refusal("relation_circle", "Invalid relation", "A ticket cannot be related to itself", field="related_id")
     return other
 
 
 async def _refuse_circle(tx: Tx, child: Ticket, parent: Ticket) -> None:
     above = parent.parent_id
-    while above is not None:
+    for _ in range(MOST_LEVELS):
+        if above is None:
+            return
         if above == child.id:
             raise Refusal(
                 "relation_circle",
@@ -97,6 +101,9 @@ async def _refuse_circle(tx: Tx, child: Ticket, parent: Ticket) -> None:
                 field="related_id",
             )
         above = await tx.value(relation_store.PARENT_OF, account_id=tx.account_id, id=above)
+    raise Refusal(
+        "relation_too_deep", "Invalid relation", f"More than {MOST_LEVELS} tickets lie above it", field="related_id"
+    )
 
 
 async def _children(tx: Tx, actor: Actor, ticket: Ticket) -> list[Ticket]:

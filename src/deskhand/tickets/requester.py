@@ -45,10 +45,11 @@ async def find_requester(tx: Tx, actor: Actor, asked: Requester) -> tuple[int, i
     contact = await _contact(tx, actor, asked, customer)
     if contact is not None:
         return _matching(contact, customer)
+    named_by = "customer_id" if customer is not None else "customer_email"
     if customer is None:
         customer = await _by_address(tx, asked.customer_email or "")
     if customer is None or not covers(actor.reach, customer.id, None):
-        raise customer_unknown("customer_id")
+        raise customer_unknown(named_by)
     return customer.id, None
 
 
@@ -58,18 +59,19 @@ async def _contact(tx: Tx, actor: Actor, asked: Requester, customer: Customer | 
     if asked.email:
         return await _by_email(tx, actor, asked, customer)
     if asked.customer_email and customer is None:
-        return await contact_store.by_email(tx, tx.account_id, asked.customer_email)
+        found = await contact_store.by_email(tx, tx.account_id, asked.customer_email)
+        return await active_contact(tx, actor, found.id, "customer_email") if found else None
     return None
 
 
-async def active_contact(tx: Tx, actor: Actor, contact_id: int) -> Contact:
+async def active_contact(tx: Tx, actor: Actor, contact_id: int, named_by: str = "contact_id") -> Contact:
     """The contact, if it may open tickets: neither it nor its customer is archived, and the actor may see both."""
     found = await contact_store.get(tx, tx.account_id, contact_id)
     if found is None or found.archived_at is not None or not covers(actor.reach, found.customer_id, found.id):
-        raise customer_unknown("contact_id")
+        raise customer_unknown(named_by)
     customer = await customer_store.get(tx, tx.account_id, found.customer_id)
     if customer is None or customer.archived_at is not None:
-        raise customer_unknown("contact_id")
+        raise customer_unknown(named_by)
     return found
 
 
@@ -85,7 +87,7 @@ async def _by_email(tx: Tx, actor: Actor, asked: Requester, customer: Customer |
     email = checked_email(asked.email or "")
     found = await contact_store.by_email(tx, tx.account_id, email)
     if found is not None:
-        return await active_contact(tx, actor, found.id)
+        return await active_contact(tx, actor, found.id, "email")
     if customer is None:
         customer = await _by_domain(tx, email) or await catch_all_customer(tx, actor)
     if not covers(actor.reach, customer.id, None):
@@ -95,7 +97,7 @@ async def _by_email(tx: Tx, actor: Actor, asked: Requester, customer: Customer |
 
 
 async def _by_address(tx: Tx, email: str) -> Customer | None:
-    return await _by_domain(tx, checked_email(email)) if email else None
+    return await _by_domain(tx, checked_email(email, "customer_email")) if email else None
 
 
 async def _by_domain(tx: Tx, email: str) -> Customer | None:

@@ -1,14 +1,14 @@
 """Query parameters that several routes share, and how those of people are read."""
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import Flag, Instant, Number, Text
+from deskhand.api.kinds import Flag, Instant, Text, Whole
 from deskhand.api.paging import LAST_PAGE, MOST_ITEMS
 from deskhand.api.routes import Param
 from deskhand.directory.read import PeopleFilter
 
 PAGING = (
-    Param("page", Number(1, LAST_PAGE), "From 1; a page past the end is empty."),
-    Param("itemsInPage", Number(1, MOST_ITEMS), f"1 to {MOST_ITEMS}, default 20."),
+    Param("page", Whole(1, LAST_PAGE), "From 1; a page past the end is empty."),
+    Param("itemsInPage", Whole(1, MOST_ITEMS), f"1 to {MOST_ITEMS}, default 20."),
 )
 
 

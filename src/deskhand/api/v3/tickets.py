@@ -7,6 +7,7 @@ from deskhand.api.kinds import Flag, Instant
 from deskhand.api.paging import Paged
 from deskhand.api.routes import Param, Route
 from deskhand.api.v3.shapes import examples
+from deskhand.api.v3.shapes.relation import with_relation
 from deskhand.api.v3.shapes.ticket import (
     CHANGED_TICKET,
     NEW_TICKET,
@@ -31,8 +32,10 @@ from deskhand.tickets.delete import delete_ticket
 from deskhand.tickets.open import TicketDraft, open_ticket
 from deskhand.tickets.order_store import Order
 from deskhand.tickets.read import read_ticket
+from deskhand.tickets.relations import relations_of
 from deskhand.tickets.requester import Requester
 
+RELATIONS = Param("includeRelations", Flag(), "With RelationType and RelatedTicketId; without, they are null.")
 COMMENTS = Param("includeComments", Flag(), "With the first and last comments; without, their fields are null.")
 
 
@@ -69,9 +72,12 @@ def _draft(new: NewTicket) -> TicketDraft:
 
 
 async def read(call: Call) -> WithVersion:
+    related = call.asked("includeRelations", kind=Flag())
     async with call.engine.read() as database:
         view = await read_ticket(database, call.actor, call.ids["ticket_id"])
-    return WithVersion(show_ticket(view), view.shown_version)
+        relations = await relations_of(database, call.actor, [view]) if related else {}
+    shown = show_ticket(view)
+    return WithVersion(with_relation(shown, relations.get(view.id)) if related else shown, view.shown_version)
 
 
 async def update(call: Call, tx: Tx) -> WithVersion:
@@ -174,6 +180,7 @@ ROUTES = (
         scope="tickets:read",
         handler=read,
         answer=TicketOut,
+        query=(RELATIONS,),
         summary="Read a ticket",
         tag="Tickets",
         example_answer=examples.TICKET,

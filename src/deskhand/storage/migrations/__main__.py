@@ -26,4 +26,6 @@ def write_next(message: str) -> None:
 
 
 if __name__ == "__main__":
-    write_next(" ".join(sys.argv[1:]))
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        sys.exit('usage: python -m deskhand.storage.migrations "what it does"')
+    write_next(sys.argv[1])

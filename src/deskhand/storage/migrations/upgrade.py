@@ -2,6 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
+from threading import Lock
 
 import sqlalchemy as sa
 from alembic.config import Config
@@ -12,6 +13,8 @@ from deskhand.storage.errors import StorageError
 
 FOLDER = Path(__file__).parent
 VERSION_TABLE = "migration"
+# Alembic keeps what it is doing in a global of the process.
+_one_at_a_time = Lock()
 
 
 def configuration() -> Config:
@@ -58,7 +61,8 @@ def _run(config: Config, script: ScriptDirectory, version: str, *, as_sql: bool)
     def steps(current: object, _: object) -> object:
         return script._upgrade_revs("head", current)  # type: ignore[arg-type]  # what alembic.command.upgrade does
 
-    with EnvironmentContext(
+    environment = EnvironmentContext(
         config, script, fn=steps, as_sql=as_sql, starting_rev=version or None, destination_rev="head"
-    ):
+    )
+    with _one_at_a_time, environment:
         script.run_env()

@@ -6,7 +6,7 @@ import msgspec
 
 from deskhand.api.kinds import Flag, Text
 from deskhand.api.shape import Field, Shape
-from deskhand.api.v3.shapes.ticket import CONTACT, NAME, TECHNICIAN
+from deskhand.api.v3.shapes.ticket import CONTACT, EMAIL, TECHNICIAN
 from deskhand.api.wire import InstantText
 from deskhand.core.time import show_instant
 from deskhand.tickets.comment_store import CommentView
@@ -91,7 +91,7 @@ NEW_COMMENT = Shape(
             ("TechnicianCommentDetails.TechnicianId", "TechnicianCommentDetails.TechnicianContactID"),
             about="Who says it; default the key's technician.",
         ),
-        Field("technician_email", "TechnicianEmail", NAME, ("TechnicianCommentDetails.TechnicianEmail",)),
+        Field("technician_email", "TechnicianEmail", EMAIL, ("TechnicianCommentDetails.TechnicianEmail",)),
         Field("contact_id", "EndUserID", CONTACT, ("EnduserCommentDetails.EnduserId",), about="An end user says it."),
     ),
     required=("CommentText",),

@@ -6,7 +6,7 @@ import msgspec
 
 from deskhand.api.kinds import Choice, Flag, Number, Reference, Text
 from deskhand.api.shape import Field, Shape
-from deskhand.api.v3.shapes.ticket import CUSTOMER, NAME
+from deskhand.api.v3.shapes.ticket import CUSTOMER, EMAIL
 from deskhand.api.wire import InstantText
 from deskhand.core.actor import Role
 from deskhand.core.directory import Contact, Customer, Department, Technician
@@ -198,7 +198,7 @@ NEW_CUSTOMER = Shape(CustomerDraft, CUSTOMER_FIELDS, required=("CustomerName",))
 CHANGED_CUSTOMER = Shape(CustomerDraft, (*CUSTOMER_FIELDS, ARCHIVED))
 
 CONTACT_FIELDS = (
-    Field("email", "Email", NAME),
+    Field("email", "Email", EMAIL),
     Field("customer_id", "CustomerID", CUSTOMER),
     Field("customer_name", "CustomerName", LINE, about="Instead of CustomerID: the exact name."),
     Field("first_name", "Firstname", LINE),
@@ -219,7 +219,7 @@ NEW_DEPARTMENT = Shape(DepartmentDraft, DEPARTMENT_FIELDS, required=("Name",))
 CHANGED_DEPARTMENT = Shape(DepartmentDraft, DEPARTMENT_FIELDS)
 
 TECHNICIAN_FIELDS = (
-    Field("email", "Email", NAME, ("TechnicianEmail",)),
+    Field("email", "Email", EMAIL, ("TechnicianEmail",)),
     Field("first_name", "FirstName", LINE),
     Field("last_name", "LastName", LINE),
     Field("role", "Role", Choice(Role, "role")),

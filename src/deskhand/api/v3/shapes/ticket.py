@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from deskhand.api.kinds import Choice, Instant, ListOf, Reference, Text
+from deskhand.api.kinds import Choice, Email, Instant, ListOf, Reference, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
 from deskhand.core.tags import tags_in
@@ -194,6 +194,7 @@ CUSTOMER = Reference("customer", "Customer not found")
 CONTACT = Reference("contact", "Customer not found")
 TECHNICIAN = Reference("technician", "Technician not found", zero_is_none=True)
 NAME = Text(200)
+EMAIL = Email(200)
 
 _ABOUT = (
     Field("title", "TicketTitle", Text(TITLE_LIMIT), about="Brief issue summary."),
@@ -215,7 +216,7 @@ _PEOPLE = (
         about="Null or 0: nobody.",
         null_is_none=True,
     ),
-    Field("technician_email", "TechnicianEmail", NAME, about="Instead of TechnicianContactID."),
+    Field("technician_email", "TechnicianEmail", EMAIL, about="Instead of TechnicianContactID."),
     Field("due_by_hand", "DueDate", Instant(), about="Set by hand; null gives it back.", null_is_none=True),
 )
 
@@ -224,11 +225,11 @@ NEW_TICKET = Shape(
     (
         *_ABOUT,
         *_PEOPLE,
-        Field("email", "EndUserEmail", NAME, ("ContactEmail",), about="Finds the contact, or creates it."),
+        Field("email", "EndUserEmail", EMAIL, ("ContactEmail",), about="Finds the contact, or creates it."),
         Field("first_name", "EndUserFirstName", NAME),
         Field("last_name", "EndUserLastName", NAME),
         Field("phone", "EndUserPhone", NAME),
-        Field("customer_email", "CustomerEmail", NAME, about="Finds the customer by contact or mail domain."),
+        Field("customer_email", "CustomerEmail", EMAIL, about="Finds the customer by contact or mail domain."),
     ),
     required=("TicketTitle",),
 )

@@ -10,7 +10,7 @@ from deskhand.api.kinds import BadValue, Flag, Instant, Number, Text
 from deskhand.api.paging import Paged
 from deskhand.api.shape import BadRequest, Field, Shape
 from deskhand.api.v3.shapes.durations import TicketDurationsOut
-from deskhand.api.v3.shapes.ticket import NAME, TECHNICIAN
+from deskhand.api.v3.shapes.ticket import EMAIL, TECHNICIAN
 from deskhand.api.wire import InstantText
 from deskhand.core.time import show_instant
 from deskhand.worklog.log import WorkDraft
@@ -127,7 +127,7 @@ NEW_WORK_HOURS = Shape(
             ("TechnicianId",),
             about="Default: the key's, else the ticket's.",
         ),
-        Field("technician_email", "TechnicianEmail", NAME),
+        Field("technician_email", "TechnicianEmail", EMAIL),
         Field("starts_at", "StartDate", Instant(), ("StartWorkHour",), about="When the work began."),
         Field("ends_at", "EndDate", Instant(), ("EndWorkHour",), about="When it ended, at most 24 hours later."),
         Field("billable", "IsBillable", Flag(), ("Billiable", "Billable"), about="Default true."),

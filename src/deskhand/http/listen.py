@@ -1,0 +1,51 @@
+"""Taking the address that requests will come to, and saying in a sentence why it cannot be had."""
+
+import errno
+import os
+import socket
+from typing import Literal
+
+BACKLOG = 2048
+# A name may stand for several addresses, some of a family that this machine does not speak.
+_NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+
+
+class CannotListen(Exception):
+    """The host or the port cannot be had; the text says what is the matter."""
+
+    def __init__(self, which: Literal["host", "port"], text: str) -> None:
+        super().__init__(text)
+        self.which = which
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen on every address the host stands for. Raises CannotListen."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError):
+        raise CannotListen("host", f"{host!r} is no address and no name of this machine.") from None
+    sockets: list[socket.socket] = []
+    missing: OSError | None = None
+    for family, _, _, _, address in found:
+        try:
+            sockets.append(socket.create_server(address, family=family, backlog=BACKLOG))
+        except OSError as wrong:
+            if wrong.errno in _NOT_HERE:
+                missing = wrong
+                continue
+            for taken in sockets:
+                taken.close()
+            raise _refusal(host, port, wrong) from None
+    if not sockets and missing is not None:
+        raise _refusal(host, port, missing)
+    return sockets
+
+
+def _refusal(host: str, port: int, wrong: OSError) -> CannotListen:
+    if wrong.errno == errno.EADDRINUSE:
+        return CannotListen("port", f"{port} on {host} is taken by another program; choose another.")
+    if wrong.errno == errno.EACCES:
+        return CannotListen("port", f"{port} may not be taken by this user; choose one from 1024.")
+    if wrong.errno in _NOT_HERE:
+        return CannotListen("host", f"{host!r} is no address of this machine.")
+    return CannotListen("host", f"{host!r} cannot be listened on ({os.strerror(wrong.errno or 0)}).")

@@ -1,0 +1,185 @@
+"""Every example in our OpenAPI document is sent as it stands, or compared with what the API answers.
+
+They are the brief's own, so this account is the brief's too: John Smith is contact 67890, the ticket is 54321.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from deskhand.api.openapi import openapi
+from deskhand.app import engine_for
+from deskhand.core.actor import Actor, ActorKind, Role, system
+from deskhand.core.ticket import Priority, Source
+from deskhand.desk.found import found_account
+from deskhand.directory.contacts import ContactDraft, create_contact
+from deskhand.directory.customers import CustomerDraft, create_customer
+from deskhand.directory.technicians import TechnicianDraft, create_technician
+from deskhand.settings import Settings
+from deskhand.storage.engine import Engine, Tx
+from deskhand.tickets.open import TicketDraft, open_ticket
+from deskhand.tickets.reply import CommentDraft, reply
+from deskhand.tickets.requester import Requester
+from deskhand.worklog.log import WorkDraft, log_work
+from tests.cast import make_key
+from tests.servers.deskhand import Server
+
+NINE = datetime(2024, 2, 15, 9, tzinfo=UTC)
+IDS = {"ticket_id": 54321, "customer_id": 12345, "contact_id": 67890, "technician_id": 12345}
+ONE_HOUR_TICKET = 54320  # the brief's billable time is not that of its work hours
+
+
+def operations(marker: str) -> Iterator[tuple[str, str, Any]]:
+    """Method, path and example of every operation that has an example under this name."""
+    for path, methods in openapi()["paths"].items():
+        for method, operation in methods.items():
+            bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+            for body in bodies:
+                example = body.get("content", {}).get("application/json", {}).get(marker)
+                if example is not None:
+                    yield method, path, example
+
+
+REQUESTS = list(operations("example"))
+ANSWERS = list(operations("x-brief-example"))
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, timeout=30, verify=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def new_desk(client: httpx.Client, database_url: str, request: pytest.FixtureRequest) -> httpx.Client:
+    """The brief's account before John Smith wrote: he and his ticket will get the brief's ids."""
+    client.headers["X-API-KEY"] = asyncio.run(make_desk(database_url, request.node.nodeid, written=False))
+    return client
+
+
+@pytest.fixture
+def written_desk(client: httpx.Client, database_url: str, request: pytest.FixtureRequest) -> httpx.Client:
+    """The brief's account with everything that its answers show."""
+    client.headers["X-API-KEY"] = asyncio.run(make_desk(database_url, request.node.nodeid, written=True))
+    return client
+
+
+async def make_desk(database_url: str, name: str, *, written: bool) -> str:
+    """The brief's account; a key to it."""
+    engine = engine_for(Settings(database_url=database_url))
+    await engine.start()
+    try:
+        return await fill_desk(engine, name, written=written)
+    finally:
+        await engine.stop()
+
+
+async def fill_desk(engine: Engine, name: str, *, written: bool) -> str:
+    async with engine.chore() as writes:
+        account, _ = await found_account(writes, name, begins=NINE - timedelta(days=1))
+    async with engine.transaction(account.id) as tx:
+        tx.as_of(NINE)
+        for counter, last in (("ticket", 54319), ("comment", 11110), ("work_hours", 22220), ("customer", 12344)):
+            tx.raise_to(counter, last)  # type: ignore[arg-type]
+        await people(tx, with_john=written)
+        if written:
+            await history(tx)
+        else:
+            tx.raise_to("ticket", 54320)
+    return await make_key(engine, account.id)
+
+
+async def people(tx: Tx, *, with_john: bool) -> None:
+    boss = system(tx.account_id)
+    for number, first, last, role in ((11111, "Jane", "Tech", Role.ADMIN), (12345, "Tom", "Field", Role.TECHNICIAN)):
+        tx.raise_to("person", number - 1)
+        email = f"{first}@brightwater.example".lower()
+        await create_technician(tx, boss, TechnicianDraft(email=email, first_name=first, last_name=last, role=role))
+    acme = await create_customer(tx, boss, CustomerDraft(name="Acme Corporation"))
+    tx.raise_to("person", 67889)
+    if with_john:
+        john = ContactDraft(customer_id=acme.id, email="john.smith@acme.com", first_name="John", last_name="Smith")
+        await create_contact(tx, boss, john)
+
+
+async def history(tx: Tx) -> None:
+    """John's two tickets; a note and an hour and a half of work on the second, an hour on the first."""
+    boss = system(tx.account_id)
+    tom = Actor(account_id=tx.account_id, kind=ActorKind.TECHNICIAN, name="Tom", person_id=12345, role=Role.TECHNICIAN)
+    for title in ("Mouse is lost", "Unable to access email - multiple users affected"):
+        draft = TicketDraft(
+            title=title,
+            priority=Priority.HIGH,
+            source=Source.EMAIL,
+            requester=Requester(contact_id=67890),
+            technician_id=11111,
+        )
+        await open_ticket(tx, boss, draft)
+    hour = WorkDraft(starts_at=NINE, ends_at=NINE + timedelta(hours=1))
+    await log_work(tx, tom, ONE_HOUR_TICKET, hour)
+    notes = "Initial investigation and resolution"
+    await log_work(tx, tom, 54321, WorkDraft(starts_at=NINE, ends_at=NINE + timedelta(minutes=90), notes=notes))
+    tx.as_of(NINE + timedelta(minutes=15))
+    await reply(tx, tom, 54321, CommentDraft(text="Initial triage: Checking Exchange connectivity"))
+
+
+def assert_contains(whole: Any, part: Any) -> None:
+    """Everything in `part` is in `whole`, with the same value."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            assert_contains(whole[name], value)
+    elif isinstance(part, list):
+        assert len(whole) == len(part)
+        for one, other in zip(whole, part, strict=True):
+            assert_contains(one, other)
+    else:
+        assert (type(whole), whole) == (type(part), part)
+
+
+def test_the_brief_s_first_requests_get_the_brief_s_answers(new_desk: httpx.Client) -> None:
+    """John is created, and then his ticket."""
+    examples = {(method, path): example for method, path, example in REQUESTS}
+    john = new_desk.post("/api/v3/contacts", json=examples["post", "/api/v3/contacts"])
+    assert_contains(john.json(), {"EndUserID": 67890, **examples["post", "/api/v3/contacts"]})
+    ticket = new_desk.post("/api/v3/tickets", json=examples["post", "/api/v3/tickets"])
+    [expected] = [example for method, path, example in ANSWERS if (method, path) == ("post", "/api/v3/tickets")]
+    assert_contains(ticket.json(), {**expected, **examples["post", "/api/v3/tickets"]})
+
+
+LATER = [request for request in REQUESTS if request[1] != "/api/v3/contacts"]
+
+
+@pytest.mark.parametrize(("method", "path", "example"), LATER, ids=[f"{m} {p}" for m, p, _ in LATER])
+def test_an_example_of_a_request_does_what_it_says(
+    written_desk: httpx.Client, method: str, path: str, example: dict[str, Any]
+) -> None:
+    """What was sent is in the answer, and under the address where the thing can be read again."""
+    answer = written_desk.request(method, path.format_map(IDS), json=example)
+    assert answer.status_code in (200, 201), answer.text
+    assert_contains(answer.json(), example)
+    if path.endswith("_id}"):
+        assert_contains(written_desk.get(path.format_map(IDS)).json(), example)
+
+
+@pytest.mark.parametrize(
+    ("path", "example"),
+    [(path, example) for method, path, example in ANSWERS if method == "get"],
+    ids=[path for method, path, _ in ANSWERS if method == "get"],
+)
+def test_an_example_of_an_answer_is_the_answer(written_desk: httpx.Client, path: str, example: Any) -> None:
+    ticket = ONE_HOUR_TICKET if path.endswith("/billableduration") else 54321
+    answer = written_desk.get(path.format(ticket_id=ticket))
+    assert answer.status_code == 200, answer.text
+    assert_contains(answer.json(), example)
+
+
+def test_no_example_is_left_out() -> None:
+    """Examples stand nowhere but where the tests above look for them."""
+    found = len(REQUESTS) + len(ANSWERS)
+    assert found == str(openapi()).count("'example'") + str(openapi()).count("'x-brief-example'")
+    assert {(method, path) for method, path, _ in ANSWERS if method != "get"} == {("post", "/api/v3/tickets")}
+    assert "'examples'" not in str(openapi())

@@ -1,0 +1,162 @@
+"""schemathesis sends what our OpenAPI document allows, and what it does not, to a really started server.
+
+Ids are drawn from those that exist and one that does not, so that requests get further than 404. What is sent is the
+same in every run, and each operation has an account of its own.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.config import GenerationConfig
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    ignored_auth,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from deskhand.api.openapi import openapi
+from tests.compat.conftest import Account
+
+Case = schemathesis.Case[Any]
+# Not negative_data_rejection: what we do not know is ignored, and much is read tolerantly.
+CHECKS: list[Any] = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    unsupported_method,
+]
+BOTH = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+UNKNOWN = 987_654_321
+OPERATIONS = sorted((path, method) for path, methods in openapi()["paths"].items() for method in methods)
+
+
+class Fuzzed:
+    """One operation of the document, on an account with something of everything in it."""
+
+    def __init__(self, account: Account, path: str, method: str) -> None:
+        self.known = furnish(account)
+        self.schema = schemathesis.openapi.from_dict(with_known_ids(openapi(), self.known))
+        self.schema.config.update(base_url=account.url)
+        self.operation: Any = self.schema[path][method.upper()]
+        self._session = requests.Session()
+        self._headers = {"X-API-KEY": account.key}
+
+    def send(self, case: Case, *more: Any) -> int:
+        """Send a request and check its answer; the status."""
+        checks = [*CHECKS, *more]
+        answer = case.call_and_validate(session=self._session, headers=self._headers, checks=checks)
+        return int(answer.status_code)
+
+    def send_example(self) -> int:
+        """Send the documented example, about things that exist; and, if it succeeds, again with keys that are none."""
+        ids = {parameter.name: self.known[_noun(parameter.name)][0] for parameter in self.operation.path_parameters}
+        body = self.operation.definition.raw.get("requestBody")
+        filled = {} if body is None else {"body": self._filled(body["content"]["application/json"]["example"])}
+        return self.send(self.operation.Case(path_parameters=ids, **filled), ignored_auth)
+
+    def send_drawn(self, examples: int) -> None:
+        """Send so many requests that the document allows, and as many that it does not."""
+        bounded = settings(
+            max_examples=examples,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        )
+
+        def send(case: Case) -> None:
+            self.send(case)
+
+        for mode in BOTH:
+            bounded(given(case=self.operation.as_strategy(generation_mode=mode))(send))()
+
+    def send_edges(self, every: int) -> None:
+        """Send values at the edges of each field's schema, one by one, and methods that the path does not take."""
+        for case in list(self._edges())[::every]:
+            self.send(case)
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _edges(self) -> Iterator[Case]:
+        config = GenerationConfig()
+        yield from self.schema.iter_coverage_cases(
+            self.operation, generation_modes=list(BOTH), generation_config=config
+        )
+
+    def _filled(self, example: dict[str, Any]) -> dict[str, Any]:
+        """The example, about customers and people that exist."""
+        there = {
+            "CustomerID": self.known["customer"][0],
+            "EndUserID": self.known["contact"][0],
+            "TechnicianContactID": self.known["technician"][0],
+        }
+        return {name: there.get(name, value) for name, value in example.items()}
+
+
+def with_known_ids(node: Any, known: dict[str, list[int]]) -> Any:
+    """A part of the document whose ids are drawn from the known ones and an unknown one."""
+    if isinstance(node, list):
+        return [with_known_ids(one, known) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("in") == "path":
+        return {**node, "schema": {**node["schema"], "enum": [*known[_noun(node["name"])], UNKNOWN]}}
+    if "x-refers-to" in node:
+        return {**node, "enum": [*known[node["x-refers-to"]], UNKNOWN]}
+    return {name: with_known_ids(value, known) for name, value in node.items()}
+
+
+def _noun(parameter: str) -> str:
+    return parameter.removesuffix("_id")
+
+
+def furnish(account: Account) -> dict[str, list[int]]:
+    """Add three tickets to the cast, something said and done on the first, the second closed; ids by noun."""
+    cast = account.cast
+    new = {"EndUserID": cast.john.id, "TechnicianContactID": cast.tom.id}
+    with account.client(account.janes_key) as client:
+        tickets = [client.post("/tickets", json={"TicketTitle": f"No {n}", **new}).json()["TicketID"] for n in range(3)]
+        client.post(f"/tickets/{tickets[0]}/comments", json={"CommentText": "Hello", "IsInternal": False})
+        client.post(f"/tickets/{tickets[0]}/workhours", json={"Hours": 1})
+        client.put(f"/tickets/{tickets[1]}", json={"TicketStatus": "Closed"})
+    return {
+        "ticket": tickets,
+        "customer": [cast.acme.id, cast.bakers.id],
+        "contact": [cast.john.id, cast.mary.id, cast.pete.id],
+        "technician": [cast.tom.id, cast.dora.id],
+    }
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
+def test_answers_are_those_of_the_document(account: Account, path: str, method: str) -> None:
+    check(account, path, method, examples=3, every=12)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_answer_is_one_of_the_document(account: Account, path: str, method: str) -> None:
+    check(account, path, method, examples=100, every=1)
+
+
+def check(account: Account, path: str, method: str, *, examples: int, every: int) -> None:
+    fuzzed = Fuzzed(account, path, method)
+    try:
+        assert 200 <= fuzzed.send_example() < 300
+        fuzzed.send_drawn(examples)
+        fuzzed.send_edges(every)
+    finally:
+        fuzzed.close()

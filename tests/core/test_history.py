@@ -1,0 +1,106 @@
+"""What an event remembers: values before and after, texts by name only, and nothing that is derived."""
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskhand.core.directory import Contact, Customer, Technician
+from deskhand.core.events import EventData
+from deskhand.core.history import TRACKED, compare, replaced, says_something
+from deskhand.core.ticket import Comment, Priority, Status, Ticket
+from deskhand.core.work import WorkEntry
+from tests.core.made import ACME, NOON, TICKET, ticket
+
+# What is kept for reading quickly or set by the desk itself, and so is no history of its own.
+DERIVED: dict[type[msgspec.Struct], set[str]] = {
+    Ticket: {
+        "account_id",
+        "id",
+        "version",
+        "created_at",
+        "resolved_at",
+        "closed_at",
+        "first_response_at",
+        "last_activity_at",
+        "status_changed_at",
+        "deleted_at",
+        "merged_into",
+        "first_comment_id",
+        "last_contact_comment_id",
+        "last_technician_comment_id",
+        "billable_on_site_seconds",
+        "billable_off_site_seconds",
+        "unbillable_on_site_seconds",
+        "unbillable_off_site_seconds",
+    },
+    Comment: {"account_id", "id", "ticket_id", "at"},
+    WorkEntry: {"account_id", "id", "ticket_id"},
+    Customer: {"account_id", "id", "version", "created_at", "modified_at"},
+    Contact: {"account_id", "id", "version", "created_at", "modified_at"},
+    Technician: {"account_id", "id", "version", "created_at", "modified_at"},
+}
+
+
+@pytest.mark.parametrize("noun", list(TRACKED), ids=lambda noun: noun.__name__)
+def test_every_field_is_history_or_known_to_be_none(noun: type[msgspec.Struct]) -> None:
+    tracked = {*TRACKED[noun].values, *TRACKED[noun].texts}
+    assert tracked | DERIVED[noun] == set(noun.__struct_fields__)
+    assert not tracked & DERIVED[noun]
+
+
+def test_a_changed_value_is_kept_before_and_after() -> None:
+    assert compare(TICKET, ticket(priority=Priority.HIGH)) == EventData(changes={"priority": ("Medium", "High")})
+
+
+def test_a_changed_text_is_only_named_and_the_old_one_kept_elsewhere() -> None:
+    data = compare(TICKET, ticket(title="Slow mail"))
+    assert data == EventData(texts=("title",))
+    assert replaced(TICKET, data) == {"title": "No mail"}
+
+
+def test_an_instant_is_kept_as_text() -> None:
+    due = datetime(2030, 1, 1, 12, tzinfo=UTC)
+    assert compare(TICKET, ticket(due_by_hand=due)).changes == {"due_by_hand": (None, "2030-01-01T12:00:00+00:00")}
+
+
+def test_what_is_new_has_nothing_before_it() -> None:
+    data = compare(None, ACME)
+    assert data.changes == {"catch_all": (None, False)}
+    assert data.texts == ("name", "domain")
+    assert replaced(None, data) == {}
+
+
+def test_what_is_derived_is_no_history() -> None:
+    touched = ticket(version=8, last_activity_at=datetime(2030, 1, 1, tzinfo=UTC), billable_on_site_seconds=60)
+    assert not says_something(compare(TICKET, touched))
+
+
+def test_nothing_changed_says_nothing() -> None:
+    assert not says_something(compare(TICKET, TICKET))
+    assert says_something(compare(TICKET, ticket(status=Status.PENDING)))
+
+
+changes = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.text(max_size=5),
+        "description": st.text(max_size=5),
+        "priority": st.sampled_from(Priority),
+        "status": st.sampled_from(Status),
+        "technician_id": st.one_of(st.none(), st.integers(1, 9)),
+        "due_by_hand": st.one_of(st.none(), st.just(NOON)),
+    },
+)
+
+
+@given(changes)
+def test_an_event_says_exactly_what_differs(fields: dict[str, object]) -> None:
+    after = ticket(**fields)
+    data = compare(TICKET, after)
+    differing = {field for field in fields if getattr(after, field) != getattr(TICKET, field)}
+    assert {*data.changes, *data.texts} == differing
+    assert msgspec.json.decode(msgspec.json.encode(data), type=EventData) == data
+    assert all(before != now for before, now in data.changes.values())

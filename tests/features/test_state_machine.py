@@ -1,0 +1,26 @@
+"""The desk used at random agrees, step by step, with a memory of its own that knows only the domain's rules."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.features.machine.rules import DeskMachine
+
+ALWAYS = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+SMALL = settings(ALWAYS, max_examples=12, stateful_step_count=40)
+BIG = settings(ALWAYS, derandomize=False, max_examples=300, stateful_step_count=80, print_blob=True)
+
+
+def test_the_desk_does_what_the_domain_says(database_url: str) -> None:
+    run(database_url, SMALL)
+
+
+@pytest.mark.full
+def test_the_desk_does_what_the_domain_says_for_long(database_url: str) -> None:
+    run(database_url, BIG)
+
+
+def run(database_url: str, how: settings) -> None:
+    """Run the machine on a database."""
+    machine = type("DeskMachine", (DeskMachine,), {"database_url": database_url})
+    run_state_machine_as_test(machine, settings=how)
