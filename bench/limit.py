@@ -70,7 +70,7 @@ class Floor:
         size = int(dict(parse_qsl(scope["query_string"].decode())).get("itemsInPage", "20"))
         rows, total = await self._database.page(account_id, size + 1)
         kept = rows[:size]
-        ids: tuple[set[int], ...] = (set(), set(), set(), set())
+        ids: tuple[set[Any], ...] = (set(), set(), set(), set())
         links = [pick_links(row) for row in kept]
         for customer, contact, technician, *comments in links:
             ids[0].add(customer)
@@ -97,9 +97,9 @@ class Floor:
         )
 
 
-def _known(ids: Iterable[set[int]]) -> tuple[list[int], ...]:
+def _known(ids: Iterable[set[Any]]) -> tuple[list[int], ...]:
     for wanted in ids:
-        wanted.discard(None)  # type: ignore[arg-type]
+        wanted.discard(None)
     return tuple(sorted(wanted) for wanted in ids)
 
 

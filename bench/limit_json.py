@@ -17,7 +17,7 @@ Saved = msgspec.defstruct("Saved", [("ActionID", int)], bases=(Shown,), kw_only=
 
 
 _FIELDS = (
-    "id title description status priority type impact source customer_id contact_id technician_id "
+    "id title description status priority type impact source tags customer_id contact_id technician_id "
     "due_by_hand created_at resolved_at first_response_at last_activity_at "
     "billable_on_site_seconds billable_off_site_seconds unbillable_on_site_seconds unbillable_off_site_seconds"
 )
@@ -35,7 +35,7 @@ pick_links = itemgetter(*map(Ticket.__struct_fields__.index, _LINKS.split()))
 
 def shown(kind: Any, instant: Callable[[Any], str | None], row: Raw, names: Raw, **more: int) -> Any:
     """One ticket on the wire."""
-    (number, title, description, status, priority, type_, impact, source, customer, contact, technician,
+    (number, title, description, status, priority, type_, impact, source, tags, customer, contact, technician,
      due, created, resolved, responded, active, on_billed, off_billed, on_free, off_free) = pick(row)  # fmt: skip
     (customer_name, business, contact_email, contact_first, contact_last, phone, email, first, last,
      said, by_contact, by_contact_at, by_technician, by_technician_at) = names  # fmt: skip
@@ -50,6 +50,7 @@ def shown(kind: Any, instant: Callable[[Any], str | None], row: Raw, names: Raw,
         TicketType=type_,
         TicketImpact=impact,
         TicketSource=source,
+        Tags=tags.splitlines(),
         CustomerID=customer,
         CustomerName=customer_name,
         CustomerBusinessNumber=business or None,
@@ -87,7 +88,7 @@ def shown(kind: Any, instant: Callable[[Any], str | None], row: Raw, names: Raw,
     )
 
 
-def names_of(link: Raw, found: list[dict[Any, Raw]]) -> Raw:
+def names_of(link: Raw, found: list[dict[int, Raw]]) -> Raw:
     """The names and texts of one ticket of a list, in the order of `_NAMES`."""
     customers, contacts, technicians, comments = found
     customer = customers[link[0]]

@@ -3,8 +3,6 @@
 import asyncio
 from datetime import UTC, datetime
 
-import asyncpg
-
 from bench.limit_sql import (
     CONTACT,
     CREATE,
@@ -20,7 +18,7 @@ from bench.limit_sql import (
     Raw,
     rows_of,
 )
-from deskhand.storage.postgres_connections import SETTINGS, connect_once
+from deskhand.storage.postgres_connections import SETTINGS, Connection, connect_once
 from deskhand.storage.postgres_writes import _CLOCK_COLUMNS, _EVENT_COLUMNS, _SETTLE
 
 CONNECTIONS = 8
@@ -28,7 +26,6 @@ CONNECTIONS = 8
 WRITERS = 2
 
 _names = [statement.postgresql for statement in NAMES]
-Connection = asyncpg.Connection
 
 
 class Postgres:
@@ -48,7 +45,7 @@ class Postgres:
     @staticmethod
     def instant(value: datetime | None) -> str | None:
         """An instant as the wire shows it."""
-        return value and value.isoformat()[:19] + "Z"
+        return None if value is None else value.isoformat()[:19] + "Z"
 
     async def _take(self) -> Connection:
         if self._idle:
@@ -63,15 +60,14 @@ class Postgres:
         else:
             self._idle.append(connection)
 
-    async def get(self, account_id: int, ticket_id: int) -> Raw | None:
+    async def get(self, account_id: int, ticket_id: int) -> Raw:
         """A ticket with its names."""
         connection = await self._take()
         try:
             arguments = VIEW.postgresql.arguments(account_id=account_id, id=ticket_id)
-            found: Raw | None = await connection.fetchrow(VIEW.postgresql.sql, *arguments)
+            return await connection.fetchrow(VIEW.postgresql.sql, *arguments)
         finally:
             self._give(connection)
-        return found
 
     async def page(self, account_id: int, limit: int) -> tuple[list[Raw], int]:
         """The newest tickets, and how many there are in all."""
@@ -79,7 +75,8 @@ class Postgres:
         try:
             arguments = PAGE.postgresql.arguments(account_id=account_id, limit=limit)
             rows = await connection.fetch(PAGE.postgresql.sql, *arguments)
-            return rows, sum(await connection.fetchrow(TOTALS.postgresql.sql, account_id))
+            totals: Raw = await connection.fetchrow(TOTALS.postgresql.sql, account_id)
+            return rows, sum(totals)
         finally:
             self._give(connection)
 
@@ -111,9 +108,10 @@ class Postgres:
 
     async def _write(self, connection: Connection, account_id: int, asked: Asked) -> Raw:
         fetch, run = connection.fetchrow, connection.execute
-        clock = await fetch(LOCK.postgresql.sql, account_id)
+        clock: Raw = await fetch(LOCK.postgresql.sql, account_id)
         who = CONTACT.postgresql.arguments(account_id=account_id, id=asked.contact_id)
-        customer_id = (await fetch(CONTACT.postgresql.sql, *who))[CUSTOMER_OF_CONTACT]
+        contact: Raw = await fetch(CONTACT.postgresql.sql, *who)
+        customer_id = contact[CUSTOMER_OF_CONTACT]
         await fetch(CUSTOMER.postgresql.sql, *CUSTOMER.postgresql.arguments(account_id=account_id, id=customer_id))
         ticket, after, event = rows_of(asked, account_id, tuple(clock), customer_id, datetime.now(UTC))
         await run(CREATE.postgresql.sql, *CREATE.postgresql.arguments(**ticket))

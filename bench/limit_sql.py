@@ -11,7 +11,8 @@ from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, ClockRow
 from deskhand.tickets import list_store, store
 from deskhand.tickets.order_store import NEWEST
 
-Raw = tuple[Any, ...]
+# A row of the driver, by position.
+Raw = Any
 
 VIEW = store.view_of_kind(Everything)
 PAGE = list_store.page_of(Everything, (), NEWEST)
@@ -74,6 +75,7 @@ def rows_of(asked: Asked, account_id: int, clock: Raw, customer_id: int, now: da
         "priority": priority,
         "type": kind,
         "source": "API",
+        "tags": "",
         "customer_id": customer_id,
         "contact_id": contact_id,
         "created_at": now,

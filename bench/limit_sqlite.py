@@ -42,13 +42,12 @@ class Sqlite:
     @staticmethod
     def instant(value: str | None) -> str | None:
         """An instant as the wire shows it."""
-        return value and value[:19] + "Z"
+        return None if value is None else value[:19] + "Z"
 
-    async def get(self, account_id: int, ticket_id: int) -> Raw | None:
+    async def get(self, account_id: int, ticket_id: int) -> Raw:
         """A ticket with its names."""
         arguments = VIEW.sqlite.arguments(account_id=account_id, id=ticket_id)
-        found: Raw | None = self._read(VIEW.sqlite.sql, arguments).fetchone()
-        return found
+        return self._read(VIEW.sqlite.sql, arguments).fetchone()
 
     async def page(self, account_id: int, limit: int) -> tuple[list[Raw], int]:
         """The newest tickets, and how many there are in all."""

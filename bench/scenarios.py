@@ -2,14 +2,13 @@
 
 import random
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 import msgspec
 
 from bench.load import Loaded
-from bench.servers import TICKETS, Target, both
+from bench.servers import TICKETS, Target
 from bench.wrk import Request, Shot, middle, shoot
 
 WARM_UP = 1.0
@@ -71,22 +70,16 @@ SCENARIOS = (
 
 
 def measure(
-    loaded: Loaded, folder: Path, names: Sequence[str], *, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> list[Beside]:
-    """Each scenario in turn: in every round the floor and the product one after the other."""
-    with both(loaded, folder) as pair:
-        compare(*pair)
-        return [_beside(one, loaded, pair, rounds, seconds, tell) for one in SCENARIOS if one.name in names]
-
-
-def _beside(
-    scenario: Scenario,
+    name: str,
     loaded: Loaded,
     pair: tuple[Target, Target],
+    *,
     rounds: int,
     seconds: float,
     tell: Callable[[str], None],
 ) -> Beside:
+    """One scenario: in every round the floor and the product, one after the other."""
+    scenario = next(one for one in SCENARIOS if one.name == name)
     requests = scenario.requests(loaded)
     for target in pair:
         shoot(target, requests, WARM_UP)

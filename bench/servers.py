@@ -20,21 +20,16 @@ TICKETS = "/api/v3/tickets"
 
 
 class Target(NamedTuple):
-    """Something that answers: what it is called, its port, its process, and the key it takes."""
+    """Something that answers: what it is called, its port, its process, and what every request to it carries."""
 
     name: str
     port: int
     pid: int
-    key: str
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What every request carries."""
-        return {"X-API-KEY": self.key, "Host": f"127.0.0.1:{self.port}"}
+    headers: dict[str, str]
 
     def client(self) -> Client:
         """One connection."""
-        return Client(self.port, self.headers)
+        return Client(self.port, {"Host": f"127.0.0.1:{self.port}", **self.headers})
 
     def cpu_seconds(self) -> float:
         """The processor time that the process has used so far."""
@@ -53,7 +48,7 @@ def deskhand(loaded: Loaded, folder: Path) -> Iterator[Target]:
     server = Server(loaded.url, folder=folder)
     with server:
         assert server.process is not None
-        yield Target("Deskhand", server.port, server.process.pid, loaded.key)
+        yield Target("Deskhand", server.port, server.process.pid, {"X-API-KEY": loaded.key})
 
 
 @contextmanager
@@ -64,8 +59,8 @@ def floor(loaded: Loaded) -> Iterator[Target]:
     environment = clean_environment(loaded.url, {})
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
     try:
-        target = Target("floor", port, process.pid, loaded.key)
-        _await(target, process)
+        target = Target("floor", port, process.pid, {"X-API-KEY": loaded.key})
+        await_answer(target, process, f"{TICKETS}?itemsInPage=1")
         yield target
     finally:
         process.kill()
@@ -79,12 +74,13 @@ def both(loaded: Loaded, folder: Path) -> Iterator[tuple[Target, Target]]:
         yield stack.enter_context(floor(loaded)), stack.enter_context(deskhand(loaded, folder))
 
 
-def _await(target: Target, process: subprocess.Popen[bytes]) -> None:
+def await_answer(target: Target, process: subprocess.Popen[bytes], path: str) -> None:
+    """Wait until the target answers at all."""
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with target.client() as client:
-                client.get(f"{TICKETS}?itemsInPage=1")
+                client.get(path)
                 return
         except OSError:
             time.sleep(0.02)

@@ -46,7 +46,7 @@ def shoot(target: Target, requests: Sequence[Request], seconds: float, connectio
     with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
         file.write("".join(f"{one.method}\t{one.path}\t{one.body}\n" for one in requests))
         file.flush()
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "-s", str(SCRIPT)]
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "60s", "-s", str(SCRIPT)]
         for name, value in {**target.headers, "Content-Type": "application/json"}.items():
             command += ["-H", f"{name}: {value}"]
         before = target.cpu_seconds()
@@ -69,5 +69,5 @@ def shoot(target: Target, requests: Sequence[Request], seconds: float, connectio
 
 def middle(shots: Sequence[Shot]) -> Shot:
     """The median of each figure; of the failures their sum."""
-    figures = [median(shot[place] for shot in shots) for place in range(4)]
-    return Shot(*figures, failed=sum(shot.failed for shot in shots))
+    per_second, p50, p99, cpu = (median(shot[place] for shot in shots) for place in range(4))
+    return Shot(per_second, p50, p99, cpu, sum(shot.failed for shot in shots))

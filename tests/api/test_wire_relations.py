@@ -111,7 +111,7 @@ async def test_a_ticket_is_taken_from_its_parent(office: Office) -> None:
     assert await relation(office.api, parent) == ("Child", other)
     assert (await office.api.delete(f"/tickets/{child}/relations/parent", 404))["message"] == "Relation not found"
     last = (await history_of(office, child))[-1]
-    assert (last.kind, last.changes) == ("ticket.unlinked", {"parent_id": (parent, None)})
+    assert (last.kind, last.data.changes) == ("ticket.unlinked", {"parent_id": (parent, None)})
 
 
 async def test_all_children_are_taken_from_a_ticket_at_once(office: Office) -> None:

@@ -54,8 +54,8 @@ async def test_changed_tags_are_history_and_the_same_ones_are_not(office: Office
     await office.api.put(path, {"Tags": ["vip"]})
     await office.api.put(path, {"Tags": ["VIP"], "TicketPriority": "Low"})
     created, changed = await history_of(office, made["TicketID"])
-    assert created.texts == ("title", "tags")
-    assert (changed.kind, changed.texts, changed.changes) == (
+    assert created.data.texts == ("title", "tags")
+    assert (changed.kind, changed.data.texts, changed.data.changes) == (
         "ticket.changed",
         ("tags",),
         {"priority": ("Medium", "Low")},

@@ -60,6 +60,18 @@ class Email(Text):
         return {**super().schema(), "format": "email"}
 
 
+class Scalar(Text):
+    """A text, or a number or true or false as one."""
+
+    def read(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return super().read(str(value) if isinstance(value, int | float) else value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [super().schema(), {"type": "number"}, {"type": "boolean"}]}
+
+
 class Choice:
     """One of an enum's values, whatever the case and with or without blanks (`Site Down` is SiteDown)."""
 

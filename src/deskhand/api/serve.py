@@ -14,7 +14,7 @@ from deskhand.api.call import Admit, Call
 from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, UNKNOWN_PATH, UNREACHABLE, error, refused
 from deskhand.api.kinds import read_id
 from deskhand.api.routes import Route
-from deskhand.api.shape import BadRequest
+from deskhand.api.shape import BadRequest, said_wrong
 from deskhand.api.streams import Stream
 from deskhand.api.versions import Changed, etag_of, not_modified, require_match
 from deskhand.api.wire import WithVersion
@@ -210,7 +210,7 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
         case Refusal():
             return refused(wrong, _wire_name(declared, wrong.field))
         case BadRequest():
-            return error(400, wrong.code, wrong.message, wrong.detail, errors=wrong.errors)
+            return said_wrong(wrong)
         case Changed() | retries.KeyReused():
             return wrong.answer
         case _NotAdmitted():

@@ -5,8 +5,9 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from deskhand.api.errors import FieldError
+from deskhand.api.errors import FieldError, error
 from deskhand.api.kinds import BadValue, Kind
+from deskhand.http.door import Answer
 
 T = TypeVar("T", bound=msgspec.Struct)
 Draft = TypeVar("Draft", covariant=True)
@@ -23,6 +24,11 @@ class BadRequest(Exception):
         self.detail = detail
         self.code = code
         self.errors = errors or []
+
+
+def said_wrong(wrong: BadRequest) -> Answer:
+    """A request that cannot be understood, as an answer."""
+    return error(400, wrong.code, wrong.message, wrong.detail, errors=wrong.errors)
 
 
 class Field(msgspec.Struct, frozen=True):

@@ -24,6 +24,10 @@ class EventKind(StrEnum):
     DEPARTMENT_CREATED = "department.created"
     DEPARTMENT_CHANGED = "department.changed"
     DEPARTMENT_DELETED = "department.deleted"
+    CUSTOM_FIELD_CREATED = "custom_field.created"
+    CUSTOM_FIELD_CHANGED = "custom_field.changed"
+    CUSTOM_FIELD_DELETED = "custom_field.deleted"
+    CUSTOM_VALUE_SET = "custom_value.set"
     KEY_CREATED = "key.created"
     KEY_REVOKED = "key.revoked"
     TICKET_CREATED = "ticket.created"
@@ -44,18 +48,28 @@ class EventKind(StrEnum):
 # What each kind tells, for the reference; whoever adds a kind says it here.
 ABOUT: dict[EventKind, str] = {
     EventKind.ACCOUNT_FOUNDED: "The account got its first administrator.",
+    EventKind.ACCOUNT_CHANGED: "The account's time zone was changed.",
     EventKind.TECHNICIAN_CREATED: "A technician was added.",
     EventKind.TECHNICIAN_CHANGED: "A technician was changed, made inactive or active again.",
     EventKind.CUSTOMER_CREATED: "A customer was added, by somebody or as the catch-all when it was first needed.",
     EventKind.CUSTOMER_CHANGED: "A customer was changed, archived or restored.",
     EventKind.CONTACT_CREATED: "A contact was added, by somebody or because a ticket came from an unknown address.",
     EventKind.CONTACT_CHANGED: "A contact was changed, moved to another customer, archived or restored.",
+    EventKind.DEPARTMENT_CREATED: "A department was added.",
+    EventKind.DEPARTMENT_CHANGED: "A department was renamed or described anew.",
+    EventKind.DEPARTMENT_DELETED: "A department was taken away, after its contacts had left it.",
+    EventKind.CUSTOM_FIELD_CREATED: "A custom field was defined.",
+    EventKind.CUSTOM_FIELD_CHANGED: "A custom field was renamed, or got other options.",
+    EventKind.CUSTOM_FIELD_DELETED: "A custom field was taken away, and its values with it.",
+    EventKind.CUSTOM_VALUE_SET: "A custom field says something else of a ticket, customer or contact; empty is nothing.",
     EventKind.KEY_CREATED: "An API key was made.",
     EventKind.KEY_REVOKED: "An API key was revoked.",
     EventKind.TICKET_CREATED: "A ticket was opened.",
     EventKind.TICKET_CHANGED: "Anything of a ticket but its status was changed; one event for all its fields.",
     EventKind.TICKET_STATUS_CHANGED: "A ticket took one step to another status; nothing else differs.",
     EventKind.TICKET_DELETED: "A ticket was hidden from reads, lists and totals.",
+    EventKind.TICKET_LINKED: "A ticket got a parent.",
+    EventKind.TICKET_UNLINKED: "A ticket was taken from its parent.",
     EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
     EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
 }

@@ -105,6 +105,47 @@ def option_uuid(field: CustomField, value: str) -> str | None:
     return str(uuid5(NAMESPACE_OID, f"deskhand/{field.account_id}/custom-option/{field.id}/{value}"))
 
 
+def checked_options(options: Sequence[Option], of_parent: Sequence[Option] | None) -> list[Option]:
+    """The options, tidied. With a parent each names one of its values, without one none does.
+
+    Raises Refusal (`invalid_options`) when there are too many, or two of the same.
+    """
+    if len(options) > MOST_OPTIONS:
+        raise _bad_options(f"A field has at most {MOST_OPTIONS} options; these are {len(options)}")
+    parents = None if of_parent is None else {option.value.casefold(): option.value for option in of_parent}
+    found: dict[tuple[str, str], Option] = {}
+    for option in options:
+        tidy = _tidy(option, parents)
+        key = (tidy.value.casefold(), (tidy.parent or "").casefold())
+        if key in found:
+            raise _bad_options(f"{_short(tidy.value)} is there twice")
+        found[key] = tidy
+    return list(found.values())
+
+
+def _tidy(option: Option, parents: dict[str, str] | None) -> Option:
+    value = option.value.strip()
+    if not value or len(value) > LONGEST_NAME or len(option.text) > LONGEST_NAME:
+        raise _bad_options(f"An option has a value of 1 to {LONGEST_NAME} characters")
+    if parents is None:
+        return Option(value, option.text.strip() or value)
+    parent = parents.get((option.parent or "").strip().casefold())
+    if parent is None:
+        raise _bad_options(
+            f"{_short(value)} needs a ParentName, which is one of {', '.join(list(parents.values())[:20])}"
+        )
+    return Option(value, option.text.strip() or value, parent)
+
+
+def _bad_options(detail: str) -> Refusal:
+    return Refusal("invalid_options", "Invalid options", detail, field="options")
+
+
+def options_json(options: Sequence[Option]) -> str:
+    """Options as they are stored."""
+    return msgspec.json.encode(list(options)).decode()
+
+
 def checked_value(field: CustomField, text: str, parent_name: str = "", parent_value: str = "") -> str:
     """The value in canonical text; an empty one clears. Raises Refusal (`invalid_custom_value`) when it does not fit.
 

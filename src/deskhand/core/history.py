@@ -7,6 +7,7 @@ import msgspec
 
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData, Value
+from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.ticket import Comment, Ticket
 from deskhand.core.work import WorkEntry
 
@@ -60,6 +61,8 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     ),
     Technician: Tracked(values=("role", "active"), texts=("email", "first_name", "last_name")),
     Department: Tracked(values=("deleted_at",), texts=("name", "description")),
+    CustomField: Tracked(values=("target", "data_type", "parent_id", "deleted_at"), texts=("name", "options")),
+    CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
     Account: Tracked(values=("time_zone",), texts=()),
 }
 
@@ -72,6 +75,8 @@ NOUNS: dict[str, Tracked] = {
     "contact": TRACKED[Contact],
     "technician": TRACKED[Technician],
     "department": TRACKED[Department],
+    "custom_field": TRACKED[CustomField],
+    "custom_value": TRACKED[CustomValue],
 }
 
 

@@ -4,8 +4,10 @@
     term   := ["-"] (key ":" values | word | quoted)
     values := value ("," value)*         any of them
     value  := word | quoted | span
-    span   := "<" age | ">" age | [">=" | "<=" | ">" | "<"] day | day ".." day | "today" | "yesterday" | "none"
+    span   := "<" age | ">" age | [">=" | "<=" | ">" | "<"] day | [day] ".." [day] | "none"
+            | "yesterday" | "today" | "tomorrow"
     age    := number ("m" | "h" | "d" | "w")      `created:<7d`: less than seven days ago
+                                                  `due:<2d`: overdue, or due in less than two days
 
 Parsing knows no database: names of people are kept as they were written, and somebody else looks them up.
 """
@@ -122,7 +124,7 @@ def parse_query(text: str, now: datetime) -> Query:
         if len(terms) + len(free) > MOST_TERMS:
             raise QueryError(f"more than {MOST_TERMS} terms", found.start("term"), found.end("term"))
     if free:
-        terms.append(Words(tuple(query_words(" ".join(free)))))
+        terms.append(Words(tuple(free)))
     return Query(tuple(term for term in terms if not isinstance(term, Words) or term.words))
 
 
@@ -131,11 +133,13 @@ def _take(found: re.Match[str], now: datetime, terms: list[Term], free: list[str
     key, rest, negated = found["key"], found["rest"], bool(found["minus"])
     start, end = found.span("term")
     if key is None or key.lower() in ("http", "https"):
-        word = found["term"][1:] if negated else found["term"]
+        words = query_words(_plain(found["term"][negated:], start, end))
+        if len(words) > MOST_TERMS:
+            raise QueryError(f"more than {MOST_TERMS} words", start, end)
         if negated:
-            terms.append(Words(tuple(query_words(_plain(word, start, end))), negated=True))
+            terms.append(Words(tuple(words), negated=True))
         else:
-            free.append(_plain(word, start, end))
+            free += words
         return
     terms.append(_condition(key.lower(), _values(rest, found.start("rest"), end), negated, now, start, end))
 
@@ -171,7 +175,7 @@ def _when(key: str, values: tuple[str, ...], negated: bool, now: datetime, start
     if values[0].casefold() == "none":
         return When(key, None, negated)
     try:
-        return When(key, parse_span(values[0], now), negated)
+        return When(key, parse_span(values[0], now, ahead=key == "due"), negated)
     except BadSpan as bad:
         raise QueryError(f"{key}: {bad}", start, end) from None
 

@@ -9,9 +9,10 @@ from deskhand.core.time import EARLIEST, LATEST, BadInstant, parse_instant
 
 _AGE = re.compile(r"([<>])\s*(\d{1,6})\s*([mhdw])", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_DAYS = {"yesterday": timedelta(days=-1), "today": timedelta(0), "tomorrow": timedelta(days=1)}
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 
 
 class BadSpan(ValueError):
@@ -25,18 +26,22 @@ class Span(msgspec.Struct, frozen=True):
     end: datetime | None
 
 
-def parse_span(text: str, now: datetime) -> Span:
-    """Read a span; ages, `today` and `yesterday` are counted from `now`. Raises BadSpan."""
+def parse_span(text: str, now: datetime, *, ahead: bool = False) -> Span:
+    """Read a span; ages, `today` and its neighbours are counted from `now`. Raises BadSpan.
+
+    An age looks back, as a ticket's age does: `<7d` is the last seven days. With `ahead`, as for dates that things
+    are due on, it looks forward: `<2d` is everything up to two days from now, what is overdue included.
+    """
     text = text.strip()
     age = _AGE.fullmatch(text)
     if age:
-        return _of_age(age[1], int(age[2]) * _UNITS[age[3].lower()], now)
-    if text.casefold() in ("today", "yesterday"):
-        midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        start = midnight if text.casefold() == "today" else midnight - timedelta(days=1)
+        return _of_age(age[1], int(age[2]) * _UNITS[age[3].lower()], now, ahead)
+    day = _DAYS.get(text.casefold())
+    if day is not None:
+        start = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + day
         return Span(start, start + timedelta(days=1))
     first, dots, last = text.partition("..")
-    if dots:
+    if dots and (first or last):
         return Span(_moment(first).start if first else None, _moment(last).end if last else None)
     for sign in (">=", "<=", ">", "<"):
         if text.startswith(sign):
@@ -44,13 +49,13 @@ def parse_span(text: str, now: datetime) -> Span:
     return _moment(text)
 
 
-def _of_age(sign: str, age: timedelta, now: datetime) -> Span:
-    """`<7d`: less than seven days away from now, into the past; `>7d`: longer ago."""
+def _of_age(sign: str, age: timedelta, now: datetime, ahead: bool) -> Span:
+    """`<7d`: less than seven days ago, `>7d`: longer ago; ahead, `<7d`: before seven days from now, `>7d`: later."""
     try:
-        then = max(now - age, EARLIEST)
+        then = min(max(now + age if ahead else now - age, EARLIEST), LATEST)
     except OverflowError:
-        then = EARLIEST
-    return Span(then, None) if sign == "<" else Span(None, then)
+        then = LATEST if ahead else EARLIEST
+    return Span(None, then) if (sign == "<") == ahead else Span(then, None)
 
 
 def _beside(sign: str, moment: Span) -> Span:

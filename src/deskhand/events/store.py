@@ -12,6 +12,8 @@ from deskhand.core.history import NOUNS
 from deskhand.storage.schema import (
     comment,
     contact,
+    custom_field,
+    custom_value,
     customer,
     department,
     event,
@@ -92,6 +94,8 @@ _TABLES: dict[str, sa.Table] = {
     "contact": contact,
     "technician": technician,
     "department": department,
+    "custom_field": custom_field,
+    "custom_value": custom_value,
 }
 
 

@@ -71,6 +71,10 @@ class Tx(Writes, Protocol):
         """The account's tickets that lists show, by status, as of this transaction's last change."""
         ...
 
+    def attempt(self) -> AbstractAsyncContextManager[None]:
+        """A part that may fail alone: whatever is raised inside undoes what was done inside, and nothing else."""
+        ...
+
     def as_of(self, instant: datetime) -> None:
         """Stand at a moment of the past from here on, though never before the last event: for demo data and imports."""
         ...

@@ -25,6 +25,13 @@ VERB_OF: dict[str, Verb] = {
     "work_hours": Verb.WORK_READ,
 }
 
+# And for those of what belongs to a ticket or to something else, where it is no ticket's.
+ELSEWHERE: dict[str, tuple[Verb, ...]] = {
+    "custom_value": (Verb.CUSTOMER_READ, Verb.CONTACT_READ),
+    "attachment": (Verb.CUSTOMER_READ,),
+    "folder": (Verb.CUSTOMER_READ,),
+}
+
 
 class Fed(msgspec.Struct, frozen=True):
     """Some visible events, and the sequence up to which the log has been looked through."""
@@ -45,8 +52,8 @@ async def feed(read: Read, actor: Actor, after: int, limit: int) -> Fed:
 
 
 def _may_see(actor: Actor, event: Event) -> bool:
-    verb = VERB_OF.get(event.kind.value.partition(".")[0], Verb.TICKET_READ)
-    if not may(actor, verb):
+    verbs = ELSEWHERE.get(event.kind.noun, ()) if event.ticket_id is None else ()
+    if not all(may(actor, verb) for verb in verbs or (VERB_OF.get(event.kind.noun, Verb.TICKET_READ),)):
         return False
     internal = event.kind == EventKind.COMMENT_ADDED and event.data.changes.get("internal", (None, False))[1]
     return not internal or may(actor, Verb.COMMENT_READ_INTERNAL)

@@ -3,9 +3,12 @@
 from deskhand.api.routes import Route
 from deskhand.api.v3 import (
     account,
+    bulk,
     choices,
     comments,
     contacts,
+    custom_fields,
+    custom_values,
     customers,
     departments,
     durations,
@@ -19,6 +22,7 @@ from deskhand.api.v3 import (
 
 ROUTES: tuple[Route, ...] = (
     *tickets.ROUTES,
+    *bulk.ROUTES,
     *choices.ROUTES,
     *relations.ROUTES,
     *comments.ROUTES,
@@ -29,6 +33,8 @@ ROUTES: tuple[Route, ...] = (
     *contacts.ROUTES,
     *departments.ROUTES,
     *technicians.ROUTES,
+    *custom_fields.ROUTES,
+    *custom_values.ROUTES,
     *events.ROUTES,
     *account.ROUTES,
 )

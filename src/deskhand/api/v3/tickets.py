@@ -40,13 +40,14 @@ COMMENTS = Param("includeComments", Flag(), "With the first and last comments; w
 
 
 async def create(call: Call, tx: Tx) -> WithVersion:
-    draft = _draft(call.draft(NEW_TICKET))
+    draft = draft_of(call.draft(NEW_TICKET))
     ticket = await open_ticket(tx, call.actor, draft)
     view = await read_ticket(tx, call.actor, ticket.id)
     return WithVersion(show_saved(view), view.shown_version)
 
 
-def _draft(new: NewTicket) -> TicketDraft:
+def draft_of(new: NewTicket) -> TicketDraft:
+    """What a create asks for, in the use case's words."""
     return TicketDraft(
         title=new.title,
         description=new.description,

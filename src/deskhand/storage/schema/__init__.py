@@ -1,5 +1,6 @@
 """Every table of Deskhand, one file per group."""
 
+from deskhand.storage.schema import search
 from deskhand.storage.schema.accounts import account, account_clock, event, wake, wording
 from deskhand.storage.schema.attachments import attachment, customer_folder
 from deskhand.storage.schema.auth import api_key, login, password
@@ -27,6 +28,7 @@ __all__ = [
     "login",
     "metadata",
     "password",
+    "search",
     "team",
     "team_member",
     "technician",

@@ -1,0 +1,125 @@
+"""The statements of a search: how many hits there are, and a page of them by last activity."""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from deskhand.core.time import EARLIEST
+from deskhand.search.match_store import hits_of, hits_up_to, holding, matching
+from deskhand.search.needle import Tier
+from deskhand.storage.reach import ReachKind, visible_to
+from deskhand.storage.schema import ALIVE, account_clock, ticket
+from deskhand.storage.statement import Statement
+from deskhand.storage.types import Utc
+
+
+class Among(NamedTuple):
+    """The tickets to search among: a kind of reach, and further conditions, made by a function of their shape.
+
+    Statements are kept by what is in here, so `conditions` must be a function of a module, and a shape never hold
+    values. `plan` as in `Statement`.
+    """
+
+    kind: ReachKind
+    conditions: Callable[[Any], Sequence[Any]]
+    shape: Hashable
+    plan: Literal["generic", "custom"] = "generic"
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A ticket that was found, and what hits are ordered by."""
+
+    id: int
+    at: datetime
+
+
+class Sizes(msgspec.Struct, frozen=True):
+    """How many of an account's tickets have the words in their title, how many only elsewhere, and how many there are."""
+
+    titles: int
+    rest: int
+    tickets: int
+
+
+# Beyond this many hits it does not matter how many there are, when only the way to find them is to be chosen.
+MANY_HITS = 20_000
+
+_STATUSES = ("open_tickets", "pending_tickets", "resolved_tickets", "closed_tickets")
+_TICKETS: sa.ColumnElement[int] = sum((account_clock.c[name] for name in _STATUSES), start=sa.literal_column("0"))
+_CLOCK = account_clock.c.account_id == sa.bindparam("account_id")
+
+SIZES: Statement[Sizes] = Statement(
+    sa.select(
+        hits_of("titles").label("titles"),
+        hits_of("rest").label("rest"),
+        sa.type_coerce(_TICKETS, sa.BigInteger).label("tickets"),
+    ).where(_CLOCK),
+    Sizes,
+)
+ROUGH_SIZES: Statement[Sizes] = Statement(
+    sa.select(
+        hits_up_to("titles", MANY_HITS).label("titles"),
+        hits_up_to("rest", MANY_HITS).label("rest"),
+        sa.type_coerce(_TICKETS, sa.BigInteger).label("tickets"),
+    ).where(_CLOCK),
+    Sizes,
+)
+
+
+@lru_cache(512)
+def count_of(among: Among, wide: bool) -> Statement[Any]:
+    """How many of the hits are among the tickets."""
+    return Statement(
+        sa.select(sa.func.count()).select_from(ticket).where(*_among(among), matching("hits", wide=wide)),
+        plan=among.plan,
+    )
+
+
+@lru_cache(512)
+def sorted_of(among: Among, wide: bool, goes_on: bool) -> Statement[Hit]:
+    """A page of the hits, all of which are looked at and put in order."""
+    at = ticket.c.last_activity_at
+    # Not by the bare column: its index gives the order, and either database might then walk it to the end in search
+    # of a few hits.
+    order = sa.func.coalesce(at, at).desc(), ticket.c.id.desc()
+    return Statement(
+        sa.select(ticket.c.id, at.label("at"))
+        .where(*_among(among), matching("hits", wide=wide), *_after(goes_on))
+        .order_by(*order)
+        .limit(sa.bindparam("limit")),
+        Hit,
+        plan=among.plan,
+    )
+
+
+@lru_cache(512)
+def walk_of(among: Among, tier: Tier, with_internal: bool, goes_on: bool) -> Statement[Hit]:
+    """A page of the hits, found by a walk over the tickets from the last active on, of `steps` tickets at most."""
+    at = ticket.c.last_activity_at
+    order = at.desc(), ticket.c.id.desc()
+    own = (ticket.c.account_id == sa.bindparam("account_id"), ALIVE, *_after(goes_on))
+    end = sa.select(at).where(*own).order_by(*order).limit(1).offset(sa.bindparam("steps", type_=sa.Integer))
+    horizon = sa.func.coalesce(end.correlate(None).scalar_subquery(), sa.bindparam(None, EARLIEST, type_=Utc))
+    return Statement(
+        sa.select(ticket.c.id, at.label("at"))
+        .where(*_among(among), *_after(goes_on), at >= horizon, holding("hits", tier, with_internal=with_internal))
+        .order_by(*order)
+        .limit(sa.bindparam("limit")),
+        Hit,
+        plan=among.plan,
+    )
+
+
+def _among(among: Among) -> tuple[Any, ...]:
+    return (*visible_to(among.kind), ALIVE, *among.conditions(among.shape))
+
+
+def _after(goes_on: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    if not goes_on:
+        return ()
+    key = sa.tuple_(sa.bindparam("after_at", type_=Utc), sa.bindparam("after_id", type_=sa.BigInteger))
+    return (sa.tuple_(ticket.c.last_activity_at, ticket.c.id) < key,)
