@@ -11,6 +11,7 @@ from deskhand.api.auth import Admittance
 from deskhand.api.errors import STOPPING
 from deskhand.api.serve import Serving
 from deskhand.auth.rate_limit import RateLimit
+from deskhand.http.cors import Origins
 from deskhand.http.door import App, Door
 from deskhand.http.listen import CannotListen, listen
 from deskhand.http.server import serve
@@ -54,7 +55,7 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     engine = engine or engine_for(settings)
     admittance = Admittance(engine, RateLimit())
     app: App = litestar_app(Serving(engine, settings.public_url, admittance.still_admits))  # type: ignore[assignment]
-    return Desk(engine, admittance, Door(app, admittance.admit, STOPPING))
+    return Desk(engine, admittance, Door(app, admittance.admit, STOPPING, Origins(settings.cors_origins)))
 
 
 async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:

@@ -35,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: str = ""
     sqlite_sync: Literal["full", "normal"] = "full"
     database_connections: int = 8
+    cors_origins: str = ""
 
     @property
     def secrets_dir(self) -> Path:
@@ -54,6 +55,7 @@ ABOUT: dict[str, str] = {
     "data_dir": "Where generated secrets lie; default: beside the SQLite file, else ~/.local/share/deskhand.",
     "sqlite_sync": "`full`: what was answered survives a power cut; `normal`: faster, may lose the last moments.",
     "database_connections": "How many PostgreSQL connections one process opens at most, 2 to 100.",
+    "cors_origins": "Origins whose pages may call the API from a browser, parted by commas; default: none.",
 }
 
 

@@ -167,8 +167,8 @@ VALUES: list[tuple[str, Any, dict[str, Any]]] = [
 async def test_every_type_is_read_and_shown_in_its_own_way(
     office: Office, kind: str, value: Any, shown: dict[str, Any]
 ) -> None:
-    options = {"PossibleValues": ["Gold", {"Value": "Silver", "Text": "The middle one"}]} if kind == "Options" else {}
-    await define(office, "Field", kind, **options)
+    options = ["Gold", {"Value": "Silver", "Text": "The middle one"}] if kind == "Options" else []
+    await define(office, "Field", kind, PossibleValues=options)
     number = (await office.ticket())["TicketID"]
     made = await put(office.api, f"ticketfield/{number}/field", value)
     assert {key: made[key] for key in shown} == shown
@@ -196,7 +196,7 @@ WRONG_VALUES: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("kind", "value"), WRONG_VALUES)
 async def test_a_value_that_does_not_fit_is_refused_with_a_sentence(office: Office, kind: str, value: Any) -> None:
-    await define(office, "Grade", kind, **({"PossibleValues": ["Gold", "Silver"]} if kind == "Options" else {}))
+    await define(office, "Grade", kind, PossibleValues=["Gold", "Silver"] if kind == "Options" else [])
     number = (await office.ticket())["TicketID"]
     refused = await put(office.api, f"ticketfield/{number}/Grade", value, 400)
     assert [error["field"] for error in refused["errors"]] == ["Value"]

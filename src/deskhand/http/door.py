@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 import msgspec
@@ -45,6 +45,18 @@ class Admission(msgspec.Struct):
 Admit = Callable[[Scope], Awaitable[Admission]]
 
 
+class Cors(Protocol):
+    """Which pages of other origins may call from a browser; see `deskhand.http.cors`."""
+
+    def headers(self, scope: Scope) -> Headers:
+        """What every answer says to the page that asked."""
+        ...
+
+    def preflight(self, scope: Scope) -> Answer | None:
+        """The answer to a browser that only asks whether it may call."""
+        ...
+
+
 class Exchange(msgspec.Struct):
     """One request on its way through: what the log line will say and what every answer carries."""
 
@@ -63,10 +75,11 @@ class Door:
     `put_off` answers what is still under way when the process must end.
     """
 
-    def __init__(self, app: App, admit: Admit, put_off: Answer) -> None:
+    def __init__(self, app: App, admit: Admit, put_off: Answer, cors: Cors) -> None:
         self._app = app
         self._admit = admit
         self._put_off = put_off
+        self._cors = cors
         self._ending = asyncio.Event()
 
     @property
@@ -103,9 +116,13 @@ class Door:
                 lowered = _with_slashes_kept(written)
             scope["path"] = lowered
             scope["raw_path"] = lowered.encode()
+            exchange.headers = self._cors.headers(scope)
+            if (preflight := self._cors.preflight(scope)) is not None:
+                await answer(send, preflight)
+                return
             admission = await self._admit(scope)
             exchange.actor = admission.actor
-            exchange.headers = admission.headers
+            exchange.headers = [*exchange.headers, *admission.headers]
             if admission.refusal is not None:
                 await answer(send, admission.refusal)
                 return

@@ -1,6 +1,5 @@
 """The statements that keep the index of words."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import msgspec
@@ -30,7 +29,7 @@ class Kept(sa.types.UserDefinedType[Lot]):
     def __init__(self, place: str) -> None:
         self.place = place
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Lot], Any]:
+    def bind_processor(self, dialect: Dialect) -> Any:
         if dialect.name == "postgresql":
             return lambda lot: lexemes(lot.account_id, self.place, lot.words)
         return lambda lot: " ".join(lot.words)

@@ -1,6 +1,5 @@
 """Whether a ticket has the words that are looked for, as conditions on the table of tickets."""
 
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +21,7 @@ class Sought(sa.types.UserDefinedType[Needle]):
 
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Needle], str]:
+    def bind_processor(self, dialect: Dialect) -> Any:
         return tsquery_text if dialect.name == "postgresql" else fts5_text
 
 
@@ -31,7 +30,7 @@ class SoughtInTexts(Sought):
 
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Needle], str]:
+    def bind_processor(self, dialect: Dialect) -> Any:
         return tsquery_text if dialect.name == "postgresql" else blank_parted
 
 
@@ -119,7 +118,8 @@ def _has_any(text: sa.ColumnElement[str], bind: str) -> sa.ColumnElement[bool]:
 
 def _all_in(text: sa.ColumnElement[str], listed: Any, name: str) -> sa.ColumnElement[bool]:
     word = listed.table_valued(sa.column("value", sa.Text), name=name)
-    return ~sa.exists(sa.select(1).select_from(word).where(sa.func.instr(text, word.c.value) == 0))
+    missing = sa.select(1).select_from(word).where(sa.func.instr(text, word.c.value) == 0)
+    return ~sa.exists(missing.correlate_except(word))
 
 
 def _number(value: int) -> sa.BindParameter[int]:

@@ -38,7 +38,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Sizes(msgspec.Struct, frozen=True):
-    """How many of an account's tickets have the words in their title, how many only elsewhere, and how many there are."""
+    """How many tickets of an account have the words in their title, how many only elsewhere, and its tickets."""
 
     titles: int
     rest: int
@@ -83,13 +83,13 @@ def count_of(among: Among, wide: bool) -> Statement[Any]:
 def sorted_of(among: Among, wide: bool, goes_on: bool) -> Statement[Hit]:
     """A page of the hits, all of which are looked at and put in order."""
     at = ticket.c.last_activity_at
-    # Not by the bare column: its index gives the order, and either database might then walk it to the end in search
-    # of a few hits.
-    order = sa.func.coalesce(at, at).desc(), ticket.c.id.desc()
+    # Not the bare column: its index gives the order, and either database might then walk it to the end in search of
+    # a few hits.
+    unindexed = sa.func.coalesce(at, at)
     return Statement(
         sa.select(ticket.c.id, at.label("at"))
-        .where(*_among(among), matching("hits", wide=wide), *_after(goes_on))
-        .order_by(*order)
+        .where(*_among(among), matching("hits", wide=wide), *_after(goes_on, unindexed))
+        .order_by(unindexed.desc(), ticket.c.id.desc())
         .limit(sa.bindparam("limit")),
         Hit,
         plan=among.plan,
@@ -101,12 +101,12 @@ def walk_of(among: Among, tier: Tier, with_internal: bool, goes_on: bool) -> Sta
     """A page of the hits, found by a walk over the tickets from the last active on, of `steps` tickets at most."""
     at = ticket.c.last_activity_at
     order = at.desc(), ticket.c.id.desc()
-    own = (ticket.c.account_id == sa.bindparam("account_id"), ALIVE, *_after(goes_on))
+    own: tuple[Any, ...] = (ticket.c.account_id == sa.bindparam("account_id"), ALIVE, *_after(goes_on, at))
     end = sa.select(at).where(*own).order_by(*order).limit(1).offset(sa.bindparam("steps", type_=sa.Integer))
     horizon = sa.func.coalesce(end.correlate(None).scalar_subquery(), sa.bindparam(None, EARLIEST, type_=Utc))
     return Statement(
         sa.select(ticket.c.id, at.label("at"))
-        .where(*_among(among), *_after(goes_on), at >= horizon, holding("hits", tier, with_internal=with_internal))
+        .where(*_among(among), *_after(goes_on, at), at >= horizon, holding("hits", tier, with_internal=with_internal))
         .order_by(*order)
         .limit(sa.bindparam("limit")),
         Hit,
@@ -118,8 +118,8 @@ def _among(among: Among) -> tuple[Any, ...]:
     return (*visible_to(among.kind), ALIVE, *among.conditions(among.shape))
 
 
-def _after(goes_on: bool) -> tuple[sa.ColumnElement[bool], ...]:
+def _after(goes_on: bool, at: sa.ColumnElement[datetime]) -> tuple[sa.ColumnElement[bool], ...]:
     if not goes_on:
         return ()
     key = sa.tuple_(sa.bindparam("after_at", type_=Utc), sa.bindparam("after_id", type_=sa.BigInteger))
-    return (sa.tuple_(ticket.c.last_activity_at, ticket.c.id) < key,)
+    return (sa.tuple_(at, ticket.c.id) < key,)

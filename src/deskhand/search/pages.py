@@ -30,7 +30,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A page of hits by their ids, how many there are in title and elsewhere, and the place to go on after, if it does."""
+    """A page of hits by their ids, how many there are in titles and elsewhere, and the place it goes on after."""
 
     ids: list[int]
     titles: int

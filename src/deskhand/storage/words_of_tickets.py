@@ -16,7 +16,7 @@ AT_ONCE = 2_000
 
 _ALIVE = "deleted_at IS NULL AND merged_into IS NULL"
 _TICKETS = (
-    "SELECT account_id, id, title, description FROM ticket"
+    "SELECT account_id, id, title, description FROM ticket"  # noqa: S608
     f" WHERE (account_id, id) > ({{}}, {{}}) AND {_ALIVE} ORDER BY account_id, id LIMIT {AT_ONCE}"
 )
 _COMMENTS = (

@@ -19,6 +19,7 @@ from deskhand.core.time import to_second
 from deskhand.directory import technician_store
 from deskhand.directory.active import active_technician
 from deskhand.events import log
+from deskhand.search import index
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store, tag_store
 from deskhand.tickets.open import checked_title
@@ -72,6 +73,8 @@ async def change_ticket(tx: Tx, actor: Actor, ticket_id: int, change: TicketChan
         after = await move(tx, actor, after, change.status)
     if after is not before:
         await store.update(tx, after)
+    if (after.title, after.description) != (before.title, before.description):
+        await index.reworded(tx, after)
     return after
 
 

@@ -13,6 +13,7 @@ from deskhand.core.tags import tag_keys, tag_text
 from deskhand.core.ticket import Impact, Priority, Source, Status, Ticket, TicketType
 from deskhand.directory.active import active_technician
 from deskhand.events import log
+from deskhand.search import index
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store, tag_store
 from deskhand.tickets.requester import Requester, find_requester
@@ -50,6 +51,7 @@ async def open_ticket(tx: Tx, actor: Actor, draft: TicketDraft) -> Ticket:
     seq = await log.append(tx, actor, EventKind.TICKET_CREATED, ticket.id, ticket_id=ticket.id, after=ticket)
     ticket = msgspec.structs.replace(ticket, version=seq)
     await store.insert(tx, ticket)
+    await index.opened(tx, ticket)
     if ticket.tags:
         await tag_store.put(tx, ticket.id, tag_keys(ticket.tags))
     tx.count(ticket.status, +1)

@@ -68,7 +68,7 @@ COUNT_BILLABLE: Statement[Any] = Statement(
 
 @lru_cache(32)
 def _records(kind: ReachKind, shape: frozenset[str]) -> tuple[sa.ColumnElement[bool], ...]:
-    """The conditions on all entries within a reach, from or up to an instant; those of deleted tickets are not there."""
+    """The conditions on all entries within a reach, from or up to an instant, but those of deleted tickets."""
     found = [*visible_to(kind), ticket.c.deleted_at.is_(None)]
     if "from" in shape:
         found.append(work_hours.c.starts_at >= sa.bindparam("from_instant", type_=work_hours.c.starts_at.type))

@@ -8,16 +8,9 @@ from msgspec import UNSET
 from deskhand.api.kinds import BadValue, Choice, ListOf, Scalar, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
+from deskhand.core import fields
 from deskhand.core.drafts import Maybe
-from deskhand.core.fields import (
-    LONGEST_VALUE,
-    MOST_OPTIONS,
-    CustomField,
-    DataType,
-    Option,
-    Target,
-    option_uuid,
-)
+from deskhand.core.fields import LONGEST_VALUE, MOST_OPTIONS, CustomField, Option, option_uuid
 from deskhand.core.time import show_instant
 from deskhand.fields.define import FieldDraft
 from deskhand.fields.values import ValueView
@@ -37,13 +30,13 @@ class CustomFieldOut(msgspec.Struct, frozen=True, kw_only=True):
     """A custom field. The last four keys are node-atera's, of which FieldID is what to change or delete it by."""
 
     Name: str
-    DataType: DataType
-    Target: Target
+    DataType: fields.DataType
+    Target: fields.Target
     PossibleValues: list[OptionOut]
     ParentAttributeName: str | None
     FieldID: int
     FieldName: str
-    FieldType: DataType
+    FieldType: fields.DataType
     FieldDescription: str
 
 
@@ -94,15 +87,15 @@ def show_field(field: CustomField, names: dict[int, str]) -> CustomFieldOut:
 def show_value(view: ValueView) -> CustomValueOut:
     """A value as the wire has it."""
     kind, value = view.field.data_type, view.value
-    is_date = kind == DataType.DATE and bool(value)
+    is_date = kind == fields.DataType.DATE and bool(value)
     return CustomValueOut(
         ItemId=view.thing_id,
         Id=view.uuid,
         FieldName=view.field.name,
         ValueAsString=value or None,
-        ValueAsDecimal=float(value) if kind == DataType.NUMERIC and value else 0.0,
+        ValueAsDecimal=float(value) if kind == fields.DataType.NUMERIC and value else 0.0,
         ValueAsDateTime=show_instant(datetime.fromisoformat(value)) if is_date else None,
-        ValueAsBool=kind == DataType.BOOLEAN and value == "true",
+        ValueAsBool=kind == fields.DataType.BOOLEAN and value == "true",
         OptionId=option_uuid(view.field, value),
         FieldID=view.field.id,
         Value=value or None,
@@ -145,8 +138,8 @@ _OPTIONS = (
     Field("parent_name", "ParentAttributeName", NAME, about="The field that the options depend on."),
 )
 _FIXED = (
-    Field("target", "Target", Choice(Target, "target"), about="What it is added to."),
-    Field("data_type", "DataType", Choice(DataType, "data type"), ("FieldType",), about="Default Text."),
+    Field("target", "Target", Choice(fields.Target, "target"), about="What it is added to."),
+    Field("data_type", "DataType", Choice(fields.DataType, "data type"), ("FieldType",), about="Default Text."),
 )
 NEW_FIELD = Shape(FieldDraft, (_NAME, *_FIXED, *_OPTIONS), required=("Name", "Target"))
 CHANGED_FIELD = Shape(FieldDraft, (_NAME, *_FIXED, *_OPTIONS))
