@@ -64,7 +64,7 @@ class Floor:
         new = msgspec.json.decode(body, type=Body)
         asked = Asked(new.ticket_title, new.description, new.ticket_priority, new.ticket_type, new.contact)
         row = await self._database.create(account_id, asked)
-        return msgspec.json.encode(shown(Saved, self._instant, row, pick_names(row), ActionID=row[1]))
+        return msgspec.json.encode(shown(Saved, self._instant, row, pick_names(row), row[1]))
 
     async def _list(self, account_id: int, scope: Any) -> bytes:
         size = int(dict(parse_qsl(scope["query_string"].decode())).get("itemsInPage", "20"))

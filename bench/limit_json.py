@@ -11,10 +11,9 @@ from deskhand.api.v3.shapes.ticket import TicketOut
 from deskhand.core.ticket import Ticket
 from deskhand.tickets.view import TicketView
 
-# The wire's fields in the wire's order; a field that the code below does not know stays null.
-Shown = msgspec.defstruct("Shown", [(name, Any, None) for name in TicketOut.__struct_fields__], kw_only=True)
-Saved = msgspec.defstruct("Saved", [("ActionID", int)], bases=(Shown,), kw_only=True)
-
+# The wire's fields in the wire's order. Built by position: by name fifty fields take five times as long.
+Shown = msgspec.defstruct("Shown", TicketOut.__struct_fields__)
+Saved = msgspec.defstruct("Saved", (*TicketOut.__struct_fields__, "ActionID"))
 
 _FIELDS = (
     "id title description status priority type impact source tags customer_id contact_id technician_id "
@@ -33,59 +32,27 @@ pick_names = itemgetter(*map(TicketView.__struct_fields__.index, _NAMES.split())
 pick_links = itemgetter(*map(Ticket.__struct_fields__.index, _LINKS.split()))
 
 
-def shown(kind: Any, instant: Callable[[Any], str | None], row: Raw, names: Raw, **more: int) -> Any:
+def shown(kind: Any, instant: Callable[[Any], str | None], row: Raw, names: Raw, *more: int) -> Any:
     """One ticket on the wire."""
     (number, title, description, status, priority, type_, impact, source, tags, customer, contact, technician,
      due, created, resolved, responded, active, on_billed, off_billed, on_free, off_free) = pick(row)  # fmt: skip
     (customer_name, business, contact_email, contact_first, contact_last, phone, email, first, last,
      said, by_contact, by_contact_at, by_technician, by_technician_at) = names  # fmt: skip
     on_site, off_site = on_billed + on_free, off_billed + off_free
+    total = on_site + off_site
     return kind(
-        TicketID=number,
-        TicketTitle=title,
-        TicketNumber=str(number),
-        Description=description,
-        TicketStatus=status,
-        TicketPriority=priority,
-        TicketType=type_,
-        TicketImpact=impact,
-        TicketSource=source,
-        Tags=tags.splitlines(),
-        CustomerID=customer,
-        CustomerName=customer_name,
-        CustomerBusinessNumber=business or None,
-        EndUserID=contact,
-        EndUserFirstName=contact_first,
-        EndUserLastName=contact_last,
-        EndUserEmail=contact_email,
-        EndUserPhone=phone or None,
-        TechnicianContactID=technician,
-        TechnicianFullName=None if technician is None else f"{first} {last}".strip(),
-        TechnicianEmail=email,
-        TicketCreatedDate=instant(created),
-        TicketResolvedDate=instant(resolved),
-        FirstResponseDate=instant(responded),
-        TechnicianFirstCommentDate=instant(responded),
-        LastActivityDate=instant(active),
-        DueDate=instant(due),
-        ClosedTicketDueDate=instant(due),
-        FirstComment=description or said,
-        LastEndUserComment=by_contact,
-        LastEndUserCommentTimestamp=instant(by_contact_at),
-        LastTechnicianComment=by_technician,
-        LastTechnicianCommentTimestamp=instant(by_technician_at),
-        OnSiteDurationSeconds=on_site,
-        OnSiteDurationMinutes=on_site // 60,
-        OffSiteDurationSeconds=off_site,
-        OffSiteDurationMinutes=off_site // 60,
-        OnSLADurationSeconds=on_site + off_site,
-        OnSLADurationMinutes=(on_site + off_site) // 60,
-        OffSLADurationSeconds=0,
-        OffSLADurationMinutes=0,
-        TotalDurationSeconds=on_site + off_site,
-        TotalDurationMinutes=(on_site + off_site) // 60,
-        **more,
-    )
+        number, title, str(number), description, status, priority, type_, impact, source, tags.splitlines(),
+        customer, customer_name, business or None,
+        contact, contact_first, contact_last, contact_email, phone or None,
+        technician, None if technician is None else f"{first} {last}".strip(), email,
+        instant(created), instant(resolved), instant(responded), instant(responded), instant(active),
+        instant(due), None, instant(due),
+        on_site, on_site // 60, off_site, off_site // 60, total, total // 60, 0, 0, total, total // 60,
+        None, None, None,
+        description or said,
+        by_contact, instant(by_contact_at), by_technician, instant(by_technician_at),
+        *more,
+    )  # fmt: skip
 
 
 def names_of(link: Raw, found: list[dict[int, Raw]]) -> Raw:

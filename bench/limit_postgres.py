@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 
+import msgspec
+
 from bench.limit_sql import (
     CONTACT,
     CREATE,
@@ -45,7 +47,7 @@ class Postgres:
     @staticmethod
     def instant(value: datetime | None) -> str | None:
         """An instant as the wire shows it."""
-        return None if value is None else value.isoformat()[:19] + "Z"
+        return None if value is None else msgspec.to_builtins(value)[:19] + "Z"
 
     async def _take(self) -> Connection:
         if self._idle:

@@ -123,9 +123,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest_asyncio.fixture
-async def office(database_url: str) -> AsyncIterator[Office]:
+async def office(database_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     """A desk with the cast in an account of its own; tests share a worker's database but never an account."""
-    desk = desk_for(Settings(database_url=database_url))
+    desk = desk_for(Settings(database_url=database_url, data_dir=str(tmp_path / "data")))
     await desk.start()
     cast = await make_cast(desk.engine, f"Brightwater IT {secrets.token_hex(6)}")
     key = await make_key(desk.engine, cast.account_id)

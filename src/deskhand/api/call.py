@@ -14,6 +14,8 @@ import msgspec
 from deskhand.api.kinds import BadValue, Flag, Kind
 from deskhand.api.paging import Link, PageAsked, page_asked
 from deskhand.api.shape import BadRequest, Body
+from deskhand.attachments.files import Files
+from deskhand.attachments.keep import Kept
 from deskhand.core.actor import Actor
 from deskhand.http.door import Exchange, Scope
 from deskhand.storage.engine import Engine
@@ -24,28 +26,31 @@ Admit = Callable[[Scope], Awaitable[bool]]
 MOST_PARAMETERS = 100
 
 
+class Serving(msgspec.Struct, frozen=True):
+    """What every handler is served with."""
+
+    engine: Engine
+    public_url: str
+    still_admitted: Admit
+    files: Files
+
+
 class Call:
     """A request that was admitted, whose path fits and whose ids can be ids."""
 
     def __init__(
-        self,
-        engine: Engine,
-        scope: Scope,
-        actor: Actor,
-        ids: dict[str, int],
-        texts: dict[str, str],
-        body: bytes,
-        public_url: str,
-        admit: Admit,
+        self, serving: Serving, scope: Scope, actor: Actor, ids: dict[str, int], texts: dict[str, str], body: bytes
     ) -> None:
-        self.engine = engine
+        self.engine = serving.engine
+        self.files = serving.files
+        self.kept: Kept | None = None  # a file whose bytes are stored, but not recorded yet
         self.actor = actor
         self.ids = ids
         self.texts = texts
         self._scope = scope
         self._body = body
-        self._public_url = public_url
-        self._admit = admit
+        self._public_url = serving.public_url
+        self._admit = serving.still_admitted
 
     @property
     def ending(self) -> asyncio.Event:
@@ -139,6 +144,11 @@ class Call:
             return self._public_url
         host = next((v for n, v in self._scope["headers"] if n == b"host"), b"localhost").decode("latin-1")
         return f"{self._scope.get('scheme', 'http')}://{host}"
+
+    @property
+    def body(self) -> bytes:
+        """The body as it was sent."""
+        return self._body
 
     def draft(self, shape: Body[T]) -> T:
         """What the body says, in this shape. Raises BadRequest."""

@@ -98,8 +98,18 @@ def _operation(route: Route, method: str, answer: dict[str, Any]) -> dict[str, A
         body: dict[str, Any] = {"schema": route.body.schema()}
         if route.example is not None:
             body["example"] = route.example
-        operation["requestBody"] = {"required": True, "content": {"application/json": body}}
+        content = {"application/json": body}
+        operation["requestBody"] = {"required": True, "content": content | _form(route)}
     return operation
+
+
+def _form(route: Route) -> dict[str, Any]:
+    """The same as a form, where a route takes files: any one part with a file name is the file."""
+    if not route.takes_files or route.body is None:
+        return {}
+    texts = {field.name: field.kind.schema() for field in route.body.fields if field.attribute != "content"}
+    file = {"File": {"type": "string", "contentMediaType": "application/octet-stream"}}
+    return {"multipart/form-data": {"schema": {"type": "object", "properties": texts | file, "required": ["File"]}}}
 
 
 def _operation_id(route: Route, method: str) -> str:

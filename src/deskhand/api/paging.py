@@ -101,11 +101,12 @@ def read_token(text: str) -> Walk:
 
 
 def envelope(
-    rows: Sequence[Any], total: int, asked: PageAsked, link: Link, show: Callable[[Any], T], *, after: str = ""
+    rows: Sequence[Any], total: int, asked: PageAsked, link: Link, show: Callable[[Any], T], *, after: str | None = None
 ) -> Paged[T]:
-    """The rows, shown, in the envelope of their page; `after` is the token with which the next page is reached."""
+    """The rows, shown, in the envelope of their page; `after` is the token that the next page is
+    reached by, "" where there is none; lists without tokens go by their total."""
     pages = -(-total // asked.size)
-    more = bool(rows) if after else asked.page < pages
+    more = bool(after) if after is not None else asked.page < pages
     return Paged(
         items=[show(row) for row in rows],
         totalItems=total,
@@ -114,5 +115,5 @@ def envelope(
         itemsInPage=asked.size,
         totalPages=pages,
         prevLink=link.to(min(asked.page - 1, max(pages, 1))) if asked.page > 1 else "",
-        nextLink=link.to(asked.page + 1, after) if more else "",
+        nextLink=link.to(asked.page + 1, after or "") if more else "",
     )

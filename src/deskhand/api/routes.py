@@ -28,7 +28,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     Texts are read as they were written, in their own case; `example_texts` says what one may be.
 
     A `handler` reads; a `writer` is called inside the account's transaction, which `serve` commits, so that a
-    retried request finds the answer it got and a dry run leaves nothing behind.
+    retried request finds the answer it got and a dry run leaves nothing behind. What must not happen inside one, such
+    as storing bytes elsewhere, is done by `before`.
     """
 
     methods: tuple[Method, ...]
@@ -37,8 +38,10 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     answer: Any
     handler: Callable[[Call], Awaitable[Any]] | None = None
     writer: Callable[[Call, Tx], Awaitable[Any]] | None = None
+    before: Callable[[Call], Awaitable[None]] | None = None
     status: int = 200
     body: Body[Any] | None = None
+    takes_files: bool = False
     body_limit: int = BODY_LIMIT
     query: tuple[Param, ...] = ()
     summary: str

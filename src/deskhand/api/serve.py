@@ -1,7 +1,6 @@
 """Serving a declared route: its refusals in their ruled order, its transaction, and the answer made once."""
 
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 import structlog
@@ -10,35 +9,35 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
 from deskhand.api import retries
-from deskhand.api.call import Admit, Call
-from deskhand.api.errors import BROKEN, BUSY, TOO_LARGE, UNKNOWN_PATH, UNREACHABLE, error, refused
-from deskhand.api.kinds import read_id
-from deskhand.api.routes import Route
+from deskhand.api.call import Call, Serving
+from deskhand.api.errors import (
+    BROKEN,
+    BUSY,
+    FILE_TOO_LARGE,
+    OBJECTS_AWAY,
+    TOO_LARGE,
+    UNKNOWN_PATH,
+    UNREACHABLE,
+    error,
+    refused,
+)
+from deskhand.api.paths import ids_in, texts_in
+from deskhand.api.routes import BODY_LIMIT, Route
 from deskhand.api.shape import BadRequest, said_wrong
 from deskhand.api.streams import Stream
 from deskhand.api.versions import Changed, etag_of, not_modified, require_match
 from deskhand.api.wire import WithVersion
+from deskhand.attachments.objects import ObjectsAway
 from deskhand.core.errors import Refusal
 from deskhand.core.events import Event
 from deskhand.core.permissions import has_scope
-from deskhand.core.text import BadText, check_text
 from deskhand.http.body import Gone, TooLarge, read_body
 from deskhand.http.compress import compressed
-from deskhand.http.door import Answer, Exchange, Scope, answer
-from deskhand.storage.engine import Engine, Tx
+from deskhand.http.door import Answer, Exchange, answer
+from deskhand.storage.engine import Tx
 from deskhand.storage.errors import Busy, Conflict, Invalid, Unreachable
 
-LONGEST_TEXT = 10_000
-
 log = structlog.get_logger("deskhand.api")
-
-
-class Serving(msgspec.Struct, frozen=True):
-    """What every handler is served with."""
-
-    engine: Engine
-    public_url: str
-    still_admitted: Admit
 
 
 def litestar_handler(declared: Route, serving: Serving) -> HTTPRouteHandler:
@@ -96,9 +95,8 @@ async def _call(declared: Route, serving: Serving, request: Request[Any, Any, An
     body = await read_body(scope, request.receive, declared.body_limit) if declared.body is not None else b""  # type: ignore[arg-type]
     if not has_scope(actor, declared.scope):
         raise _OutOfScope(declared.scope)
-    ids = {name: _path_id(name, str(scope["path_params"][name])) for name in declared.id_names}
-    texts = _texts(declared, scope) if declared.text_names else {}  # type: ignore[arg-type]
-    return Call(serving.engine, scope, actor, ids, texts, body, serving.public_url, serving.still_admitted)  # type: ignore[arg-type]
+    ids, texts = ids_in(declared, scope), texts_in(declared, scope)  # type: ignore[arg-type]
+    return Call(serving, scope, actor, ids, texts, body)  # type: ignore[arg-type]
 
 
 def _read_answer(declared: Route, call: Call, found: Any) -> Answer:
@@ -124,6 +122,8 @@ async def _write(declared: Route, call: Call, exchange: Exchange) -> Answer:
     """Do the route's work in one transaction, or answer again what an earlier request with the same key got."""
     promised = None if call.dry_run else retries.promised(call, declared)
     try:
+        if declared.before is not None:
+            await declared.before(call)
         async with call.engine.transaction(call.actor.account_id) as tx:
             if promised is not None and (kept := await retries.find(tx, promised)) is not None:
                 return kept
@@ -183,27 +183,6 @@ class _OutOfScope(Exception):
         self.scope = scope
 
 
-def _texts(declared: Route, scope: Scope) -> dict[str, str]:
-    """The path's texts as they were written: the door lowers the path that routes are found by."""
-    declared_parts = declared.path.strip("/").split("/")
-    parts = [part for part in scope["written_path"].split(b"/") if part][-len(declared_parts) :]
-    named = {name[1:-1]: unquote(part) for name, part in zip(declared_parts, parts, strict=True)}
-    try:
-        return {name: check_text(named[name], LONGEST_TEXT) for name in declared.text_names}
-    except BadText as bad:
-        raise BadRequest("Invalid path", f"In the path: {bad}", "invalid_path") from None
-
-
-def _path_id(name: str, text: str) -> int:
-    number = read_id(text)
-    if number is None:
-        noun = name.removesuffix("_id").replace("_", " ")
-        raise BadRequest(
-            f"Invalid {noun} ID", f"A {noun} ID is a whole number from 1; this was {text[:40]!r}", f"invalid_{name}"
-        )
-    return number
-
-
 def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
     """The answer for anything a handler may raise."""
     match wrong:
@@ -218,7 +197,9 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
         case _OutOfScope():
             return error(403, "forbidden", "Forbidden", f"The key lacks the scope {wrong.scope}")
         case TooLarge():
-            return TOO_LARGE
+            return TOO_LARGE if declared.body_limit == BODY_LIMIT else FILE_TOO_LARGE
+        case ObjectsAway():
+            return OBJECTS_AWAY
         case Gone():
             return error(400, "incomplete_body", "Incomplete body", "The body broke off; send the request again")
         case Busy():

@@ -28,6 +28,8 @@ class EventKind(StrEnum):
     CUSTOM_FIELD_CHANGED = "custom_field.changed"
     CUSTOM_FIELD_DELETED = "custom_field.deleted"
     CUSTOM_VALUE_SET = "custom_value.set"
+    ATTACHMENT_ADDED = "attachment.added"
+    FOLDER_CREATED = "folder.created"
     KEY_CREATED = "key.created"
     KEY_REVOKED = "key.revoked"
     TICKET_CREATED = "ticket.created"
@@ -62,6 +64,8 @@ ABOUT: dict[EventKind, str] = {
     EventKind.CUSTOM_FIELD_CHANGED: "A custom field was renamed, or got other options.",
     EventKind.CUSTOM_FIELD_DELETED: "A custom field was taken away, and its values with it.",
     EventKind.CUSTOM_VALUE_SET: "A custom field says something else of a ticket, customer or contact; empty is nothing.",
+    EventKind.ATTACHMENT_ADDED: "A ticket or a customer got a file.",
+    EventKind.FOLDER_CREATED: "A customer got a folder.",
     EventKind.KEY_CREATED: "An API key was made.",
     EventKind.KEY_REVOKED: "An API key was revoked.",
     EventKind.TICKET_CREATED: "A ticket was opened.",

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from deskhand.core.attachments import Attachment, Folder
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData, Value
 from deskhand.core.fields import CustomField, CustomValue
@@ -63,6 +64,8 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     Department: Tracked(values=("deleted_at",), texts=("name", "description")),
     CustomField: Tracked(values=("target", "data_type", "parent_id", "deleted_at"), texts=("name", "options")),
     CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
+    Attachment: Tracked(values=("ticket_id", "customer_id", "media_type", "size"), texts=("name",)),
+    Folder: Tracked(values=("customer_id",), texts=("name",)),
     Account: Tracked(values=("time_zone",), texts=()),
 }
 
@@ -77,6 +80,8 @@ NOUNS: dict[str, Tracked] = {
     "department": TRACKED[Department],
     "custom_field": TRACKED[CustomField],
     "custom_value": TRACKED[CustomValue],
+    "attachment": TRACKED[Attachment],
+    "folder": TRACKED[Folder],
 }
 
 

@@ -10,11 +10,13 @@ from deskhand.core.actor import ActorKind
 from deskhand.core.events import EventKind
 from deskhand.core.history import NOUNS
 from deskhand.storage.schema import (
+    attachment,
     comment,
     contact,
     custom_field,
     custom_value,
     customer,
+    customer_folder,
     department,
     event,
     technician,
@@ -96,6 +98,8 @@ _TABLES: dict[str, sa.Table] = {
     "department": department,
     "custom_field": custom_field,
     "custom_value": custom_value,
+    "attachment": attachment,
+    "folder": customer_folder,
 }
 
 

@@ -12,7 +12,7 @@ from deskhand.core.time import EARLIEST
 from deskhand.search.match_store import hits_of, hits_up_to, holding, matching
 from deskhand.search.needle import Tier
 from deskhand.storage.reach import ReachKind, visible_to
-from deskhand.storage.schema import ALIVE, account_clock, ticket
+from deskhand.storage.schema import ALIVE, account, ticket
 from deskhand.storage.statement import Statement
 from deskhand.storage.types import Utc
 
@@ -38,49 +38,37 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Sizes(msgspec.Struct, frozen=True):
-    """How many tickets of an account have the words in their title, how many only elsewhere, and its tickets."""
+    """How many tickets have the words in their title alone, and how many at all."""
 
     titles: int
-    rest: int
-    tickets: int
+    hits: int
 
 
-# Beyond this many hits it does not matter how many there are, when only the way to find them is to be chosen.
-MANY_HITS = 20_000
+# How far a page is walked to. Hits of which there are many are usually met sooner; where they lie deeper, or other
+# conditions leave few of them, walking on would cost more than putting all of them in order.
+STEPS = 2_000
+# Of hits there are many from here on: beyond it, the index need not count how many when that only decides how to look.
+MANY = 20_000
 
-_STATUSES = ("open_tickets", "pending_tickets", "resolved_tickets", "closed_tickets")
-_TICKETS: sa.ColumnElement[int] = sum((account_clock.c[name] for name in _STATUSES), start=sa.literal_column("0"))
-_CLOCK = account_clock.c.account_id == sa.bindparam("account_id")
-
+_OWN_ACCOUNT = account.c.id == sa.bindparam("account_id")
 SIZES: Statement[Sizes] = Statement(
-    sa.select(
-        hits_of("titles").label("titles"),
-        hits_of("rest").label("rest"),
-        sa.type_coerce(_TICKETS, sa.BigInteger).label("tickets"),
-    ).where(_CLOCK),
-    Sizes,
+    sa.select(hits_of("titles").label("titles"), hits_of("hits").label("hits")).where(_OWN_ACCOUNT), Sizes
 )
 ROUGH_SIZES: Statement[Sizes] = Statement(
-    sa.select(
-        hits_up_to("titles", MANY_HITS).label("titles"),
-        hits_up_to("rest", MANY_HITS).label("rest"),
-        sa.type_coerce(_TICKETS, sa.BigInteger).label("tickets"),
-    ).where(_CLOCK),
+    sa.select(hits_up_to("titles", MANY).label("titles"), hits_up_to("hits", MANY).label("hits")).where(_OWN_ACCOUNT),
     Sizes,
 )
 
 
 @lru_cache(512)
-def count_of(among: Among, wide: bool) -> Statement[Any]:
+def count_of(among: Among, many: bool) -> Statement[Any]:
     """How many of the hits are among the tickets."""
-    return Statement(
-        sa.select(sa.func.count()).select_from(ticket).where(*_among(among), matching("hits", wide=wide)),
-        plan=among.plan,
-    )
+    count = sa.select(sa.func.count()).select_from(ticket)
+    return Statement(count.where(*_among(among), matching("hits", wide=many)), plan=among.plan, slow=many)
 
 
 @lru_cache(512)
-def sorted_of(among: Among, wide: bool, goes_on: bool) -> Statement[Hit]:
+def sorted_of(among: Among, many: bool, goes_on: bool) -> Statement[Hit]:
     """A page of the hits, all of which are looked at and put in order."""
     at = ticket.c.last_activity_at
     # Not the bare column: its index gives the order, and either database might then walk it to the end in search of
@@ -88,21 +76,22 @@ def sorted_of(among: Among, wide: bool, goes_on: bool) -> Statement[Hit]:
     unindexed = sa.func.coalesce(at, at)
     return Statement(
         sa.select(ticket.c.id, at.label("at"))
-        .where(*_among(among), matching("hits", wide=wide), *_after(goes_on, unindexed))
+        .where(*_among(among), matching("hits", wide=many), *_after(goes_on, unindexed))
         .order_by(unindexed.desc(), ticket.c.id.desc())
         .limit(sa.bindparam("limit")),
         Hit,
         plan=among.plan,
+        slow=many,
     )
 
 
 @lru_cache(512)
 def walk_of(among: Among, tier: Tier, with_internal: bool, goes_on: bool) -> Statement[Hit]:
-    """A page of the hits, found by a walk over the tickets from the last active on, of `steps` tickets at most."""
+    """A page of the hits, found by a walk over the tickets from the last active on, of `STEPS` tickets at most."""
     at = ticket.c.last_activity_at
     order = at.desc(), ticket.c.id.desc()
     own: tuple[Any, ...] = (ticket.c.account_id == sa.bindparam("account_id"), ALIVE, *_after(goes_on, at))
-    end = sa.select(at).where(*own).order_by(*order).limit(1).offset(sa.bindparam("steps", type_=sa.Integer))
+    end = sa.select(at).where(*own).order_by(*order).limit(1).offset(STEPS)
     horizon = sa.func.coalesce(end.correlate(None).scalar_subquery(), sa.bindparam(None, EARLIEST, type_=Utc))
     return Statement(
         sa.select(ticket.c.id, at.label("at"))

@@ -28,7 +28,7 @@ class BadStatement(TypeError):
 class Compiled(Generic[R]):
     """A statement in one dialect: its text, and the functions that make its arguments and read its rows."""
 
-    __slots__ = ("arguments", "custom", "first", "row", "rows", "sql", "writes")
+    __slots__ = ("arguments", "custom", "first", "row", "rows", "slow", "sql", "writes")
 
     def __init__(self, statement: "Statement[R]", dialect: Dialect) -> None:
         expr = statement.expr_on(dialect)
@@ -41,6 +41,7 @@ class Compiled(Generic[R]):
         self.first: Callable[[Any], Any] = functions.first
         self.writes = not _only_reads(expr)
         self.custom = statement.plan == "custom"
+        self.slow = statement.slow
 
 
 class Statement(Generic[R]):
@@ -51,6 +52,7 @@ class Statement(Generic[R]):
     Values are given by the names of the binds; a bind with a value of its own is a constant.
     `plan="custom"` lets PostgreSQL plan for the values of each call (it costs about as much as the query itself).
     `on_sqlite` is what SQLite runs instead, where the tables themselves differ; its binds have the same names.
+    `slow` is known to take longer than SQLite's reads may take on the event loop.
     """
 
     def __init__(
@@ -60,11 +62,13 @@ class Statement(Generic[R]):
         *,
         plan: Literal["generic", "custom"] = "generic",
         on_sqlite: sa.Executable | None = None,
+        slow: bool = False,
     ) -> None:
         self.expr = expr
         self.row = row
         self.plan = plan
         self.on_sqlite = on_sqlite
+        self.slow = slow
         _statements.add(self)
 
     @cached_property

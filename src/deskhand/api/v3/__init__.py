@@ -3,6 +3,7 @@
 from deskhand.api.routes import Route
 from deskhand.api.v3 import (
     account,
+    attachments,
     bulk,
     choices,
     comments,
@@ -32,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
     *customers.ROUTES,
     *contacts.ROUTES,
     *departments.ROUTES,
+    *attachments.ROUTES,
     *technicians.ROUTES,
     *custom_fields.ROUTES,
     *custom_values.ROUTES,

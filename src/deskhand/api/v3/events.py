@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import msgspec
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import Number
+from deskhand.api.kinds import Number, Whole
 from deskhand.api.routes import Param, Route
 from deskhand.api.streams import Stream
 from deskhand.api.v3.shapes.event import EventOut, Feed, show_event
@@ -13,7 +13,7 @@ from deskhand.tickets.feed import Fed, feed
 
 LONGEST_WAIT = 60
 MOST_EVENTS = 500
-AFTER = Number(0, 2**62)
+AFTER = Whole(0, 2**62)
 
 
 async def follow(call: Call) -> Feed | Stream:
@@ -33,7 +33,7 @@ def _last_seen(call: Call) -> int:
 
 
 def _limit(call: Call) -> int:
-    return int(call.asked("limit", kind=Number(1, MOST_EVENTS)) or 100)
+    return int(call.asked("limit", kind=Whole(1, MOST_EVENTS)) or 100)
 
 
 async def _next(call: Call, after: int, limit: int, seconds: float) -> Fed:
@@ -77,7 +77,7 @@ ROUTES = (
         query=(
             Param("after", AFTER, "The sequence of the last event seen; default 0, the beginning."),
             Param(
-                "limit", Number(1, MOST_EVENTS), f"How many to look through at most, up to {MOST_EVENTS}; default 100."
+                "limit", Whole(1, MOST_EVENTS), f"How many to look through at most, up to {MOST_EVENTS}; default 100."
             ),
             Param("wait", Number(0, LONGEST_WAIT), "Seconds to wait for an event when there is none yet."),
         ),

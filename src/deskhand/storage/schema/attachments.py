@@ -32,7 +32,6 @@ customer_folder = sa.Table(
     id_key(),
     sa.Column("customer_id", Id, nullable=False),
     text("name"),
-    sa.Column("threshold_id", Id),
     instant("created_at", nullable=False),
     refers(("customer_id",), "customer"),
     sa.Index("customer_folder_customer_idx", "account_id", "customer_id", "id"),

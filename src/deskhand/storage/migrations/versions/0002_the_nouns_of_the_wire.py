@@ -114,7 +114,6 @@ def _new_tables() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("threshold_id", sa.BigInteger(), nullable=True),
         sa.Column("created_at", Utc(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id", "customer_id"],
