@@ -95,11 +95,11 @@ def shown(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "ActionID"}
 
 
-async def test_idle_it_ends_at_once(own_server: Server) -> None:
-    own_server.terminate()
-    assert await ended(own_server) < SOON
+# What follows is no matter of the database.
+sqlite_only = pytest.mark.parametrize("fresh_database_url", ["sqlite"], indirect=True)
 
 
+@sqlite_only
 async def test_an_idle_connection_is_closed(own_server: Server, connection: Connection) -> None:
     assert (await connection.send("GET", TICKETS)).acknowledged
     own_server.terminate()
@@ -107,6 +107,7 @@ async def test_an_idle_connection_is_closed(own_server: Server, connection: Conn
     assert await ended(own_server) < SOON
 
 
+@sqlite_only
 async def test_a_request_on_an_open_connection_is_still_answered(own_server: Server, connection: Connection) -> None:
     """Its answer says that the connection ends; by then nobody new gets in."""
     assert not (await connection.send("GET", TICKETS)).told_to_close
@@ -120,6 +121,7 @@ async def test_a_request_on_an_open_connection_is_still_answered(own_server: Ser
     assert await ended(own_server) < SOON
 
 
+@sqlite_only
 async def test_a_request_that_is_still_coming_in_is_waited_for(
     own_server: Server, own_account: Account, connection: Connection
 ) -> None:
@@ -134,6 +136,7 @@ async def test_a_request_that_is_still_coming_in_is_waited_for(
     assert await ended(own_server) < SOON
 
 
+@sqlite_only
 async def test_a_request_that_never_comes_in_holds_nobody_up(own_server: Server, connection: Connection) -> None:
     connection.writer.write(connection.head("POST", "/api/v3/tickets", 100) + b"{")
     await until_taken_in(own_server)
@@ -144,7 +147,7 @@ async def test_a_request_that_never_comes_in_holds_nobody_up(own_server: Server,
     assert time.monotonic() - began < SOON
 
 
-@pytest.mark.parametrize("fresh_database_url", ["sqlite"], indirect=True)
+@sqlite_only
 async def test_a_request_that_waits_for_a_lock_is_answered(
     own_server: Server, own_account: Account, connection: Connection, fresh_database_url: str
 ) -> None:

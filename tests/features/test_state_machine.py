@@ -7,8 +7,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.features.machine.rules import DeskMachine
 
 ALWAYS = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-SMALL = settings(ALWAYS, max_examples=12, stateful_step_count=40)
-BIG = settings(ALWAYS, derandomize=False, max_examples=300, stateful_step_count=80, print_blob=True)
+SMALL = settings(ALWAYS, max_examples=20, stateful_step_count=50)
+BIG = settings(ALWAYS, derandomize=False, max_examples=600, stateful_step_count=100, print_blob=True)
 
 
 def test_the_desk_does_what_the_domain_says(database_url: str) -> None:

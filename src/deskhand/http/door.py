@@ -20,8 +20,8 @@ Headers = list[tuple[bytes, bytes]]
 
 log = structlog.get_logger("deskhand.request")
 
-# The path of a request that reached no route is logged as it came, and a key may have slipped into it.
 _KEY = re.compile(r"dh_\d+_[^/]*", re.IGNORECASE)
+LONGEST_PATH = 200
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -121,10 +121,16 @@ class Door:
             account=actor.account_id if actor else None,
             key=actor.name if actor else None,
             method=scope["method"],
-            route=exchange.route or _KEY.sub("dh_***", scope["path"]),
+            route=exchange.route or _shown(scope["path"]),
             status=exchange.status,
             ms=round((perf_counter() - exchange.started) * 1000, 2),
         )
+
+
+def _shown(path: str) -> str:
+    """The path of a request that reached no route, as the log may have it: on one line, and without a key in it."""
+    shown = _KEY.sub("dh_***", path)[:LONGEST_PATH]
+    return shown if shown.isprintable() else ascii(shown)
 
 
 async def answer(send: Send, whole: Answer) -> None:

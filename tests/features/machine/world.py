@@ -327,6 +327,13 @@ def differences(names: Iterable[str], before: Thing | None, after: Thing) -> dic
     return {name: (old, new) for name, (old, new) in pairs.items() if old != new}
 
 
+def gone(thing: Thing) -> bool:
+    """Whether a thing is deleted, archived or inactive."""
+    return bool(getattr(thing, "deleted", False) or getattr(thing, "archived_at", None)) or not getattr(
+        thing, "active", True
+    )
+
+
 def never_back(instants: Iterable[datetime]) -> bool:
     """Whether time only goes forward."""
     return all(one <= following for one, following in pairwise(instants))
