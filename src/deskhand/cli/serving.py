@@ -1,5 +1,7 @@
 """`deskhand serve`: the server, and with --demo a desk that is ready to try."""
 
+import contextlib
+import sys
 from pathlib import Path
 
 import typer
@@ -40,9 +42,16 @@ def serve(
 
 async def _prepare_demo(engine: Engine, settings: Settings) -> str:
     """Fill the demo account on the first start; its key, empty when the database has accounts of its own."""
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Making demo data", total=DEMO_TICKETS, visible=False)
-        account = await ensure_demo(engine, PROVIDER.name, lambda done: bar.update(task, completed=done, visible=True))
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task("Making demo data", total=DEMO_TICKETS)
+    with contextlib.ExitStack() as shown:
+
+        def progress(done: int) -> None:
+            if not bar.live.is_started:
+                shown.enter_context(bar)
+            bar.update(task, completed=done)
+
+        account = await ensure_demo(engine, PROVIDER.name, progress)
     if account is None:
         return ""
     try:

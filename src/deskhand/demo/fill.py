@@ -20,6 +20,7 @@ from deskhand.tickets.requester import Requester
 from deskhand.worklog.log import WorkDraft, log_work
 
 PER_TRANSACTION = 500
+PER_PROGRESS = 25
 Progress = Callable[[int], None]
 
 
@@ -73,6 +74,8 @@ async def fill_account(
             while pending is not None and (pending.step is not None or opened < PER_TRANSACTION):
                 tx.as_of(pending.at)
                 opened += await _happen(lot, cast, ids, pending)
+                if pending.step is None and opened % PER_PROGRESS == 0:
+                    progress(done + opened)
                 pending = next(happenings, None)
             await lot.write()
         done += opened
