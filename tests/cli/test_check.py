@@ -95,6 +95,16 @@ def test_a_wrong_setting_is_the_first_thing_to_do(
     assert line.startswith(said)
 
 
+def test_a_file_of_settings_is_read(run: Run, fresh_sqlite_url: str, tmp_path: Path) -> None:
+    founded(run, fresh_sqlite_url)
+    file = tmp_path / "desk.toml"
+    file.write_text(f'database_url = "{fresh_sqlite_url}"')
+    assert run("check", "--config", str(file)).stdout.splitlines() == [*ALL_OK, "ok    1 account"]
+    assert run("check", DESKHAND_CONFIG=str(file)).exit_code == 0
+    file.write_text("port = 0")
+    assert run("check", "--config", str(file)).stdout.startswith("to do DESKHAND_PORT cannot be '0'")
+
+
 def test_a_wrong_address_is_named(run: Run) -> None:
     [line] = checked(run, "postgresql://deskhand:gEh3im@db:none/deskhand", 1)
     assert line.startswith("to do DESKHAND_DATABASE_URL cannot be what was given")

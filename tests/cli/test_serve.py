@@ -9,8 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deskhand.auth.api_keys import revoke_key
 from deskhand.cli.serving import reachable
-from deskhand.demo.founding import BEGINNING, DEMO_TICKETS, ensure_demo
+from deskhand.core.actor import system
+from deskhand.demo.founding import BEGINNING, DEMO_TICKETS, demo_key, ensure_demo
 from deskhand.demo.people import PROVIDER
 from deskhand.desk.found import found_account
 from deskhand.http.listen import CannotListen, listen
@@ -94,6 +96,27 @@ def test_a_first_start_that_was_cut_short_is_made_up_for(fresh_sqlite_url: str) 
     on_engine(fresh_sqlite_url, cut_short)
     assert on_engine(fresh_sqlite_url, start)[-1] == DEMO_TICKETS
     assert on_engine(fresh_sqlite_url, start) == []
+
+
+def test_the_demo_key_stays_until_it_no_longer_fits(fresh_database_url: str, tmp_path: Path) -> None:
+    migrate(fresh_database_url)
+    kept = tmp_path / "made" / "demo.key"
+
+    async def keys(engine: Engine) -> list[str]:
+        async with engine.chore() as writes:
+            account, _ = await found_account(writes, PROVIDER.name)
+        first = await demo_key(engine, account, kept.parent)
+        again = await demo_key(engine, account, kept.parent)
+        async with engine.transaction(account.id) as tx:
+            await revoke_key(tx, system(account.id), 1)
+        after_revoking = await demo_key(engine, account, kept.parent)
+        kept.write_text("dh_1_of-another-database\n")
+        return [first, again, after_revoking, await demo_key(engine, account, kept.parent)]
+
+    first, again, after_revoking, last = on_engine(fresh_database_url, keys)
+    assert first == again
+    assert len({first, after_revoking, last}) == 3
+    assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (f"{last}\n", 0o600)
 
 
 def test_beside_other_accounts_there_is_no_demo(run: Run, fresh_sqlite_url: str, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.features.machine.driver import BEGINNING
 from tests.features.machine.people import DOMAINS
 from tests.features.machine.said import IMPACTS, PRIORITIES, STATUSES, TYPES
-from tests.features.machine.world import Json, World, gone
+from tests.features.machine.things import gone
+from tests.features.machine.world import Json, World
 
 UNKNOWN = 10**9
 # From which number on a pick may be of something deleted or archived, and which one is of nothing at all.

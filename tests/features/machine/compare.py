@@ -23,17 +23,8 @@ from deskhand.storage.schema import (
     work_hours,
 )
 from deskhand.storage.statement import Statement
-from tests.features.machine.world import (
-    TEXTS,
-    VALUES,
-    Contact,
-    Customer,
-    Recorded,
-    Technician,
-    Thing,
-    World,
-    never_back,
-)
+from tests.features.machine.things import Contact, Customer, Technician, Thing
+from tests.features.machine.world import TEXTS, VALUES, Recorded, World, never_back
 
 NUMBERED = ("ticket", "comment", "work_hours", "customer", "event")
 Who = Customer | Contact | Technician
@@ -109,12 +100,13 @@ async def assert_rows(read: Read, account_id: int, world: World) -> None:
 async def assert_log(read: Read, account_id: int, world: World) -> None:
     """The log has every event it should, in order and without a gap, with what each changed, texts included."""
     events: list[Event] = []
-    while page := await events_after(read, account_id, events[-1].seq if events else 0, 37):
+    texts: dict[Mention, Wording] = {}
+    while page := await events_after(read, account_id, events[-1].seq if events else 0, 7):
         events += page
+        texts |= await wordings(read, account_id, page)
     assert [event.seq for event in events] == list(range(1, world.seq + 1))
     assert never_back(event.at for event in events)
     begun = len(events) - len(world.log)
-    texts = await wordings(read, account_id, events)
     for found, expected in zip(events[begun:], world.log, strict=True):
         assert told(found, texts) == remembered(expected)
 

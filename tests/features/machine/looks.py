@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.features.machine import said, shown
 from tests.features.machine.bodies import Pick, picks, written
 from tests.features.machine.driver import Driver
-from tests.features.machine.world import Contact, Customer, Json, Ticket, World
+from tests.features.machine.things import Contact, Customer, Ticket
+from tests.features.machine.world import Json, World
 
 MOST = 50
 STATUSES = ("Open", "Pending", "Resolved", "Closed")

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from tests.features.machine.world import Comment, Contact, Customer, Entry, Json, Technician, Thing, Ticket, World
+from tests.features.machine.things import Comment, Contact, Customer, Entry, Technician, Thing, Ticket
+from tests.features.machine.world import Json, World
 
 
 def at(instant: datetime | None) -> str | None:
