@@ -9,15 +9,16 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 import pytest_asyncio
 from hypothesis import settings
 
-from deskhand.app import desk_for
+from deskhand.app import Desk, desk_for, engine_for
 from deskhand.settings import Settings
+from deskhand.storage.engine import Engine
 from tests.cast import Client, Office, make_cast, make_key
 from tests.servers.postgres import Postgres
 
@@ -122,16 +123,38 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own if WORKER == "main" else own.parent
 
 
+class Lent:
+    """The engine of a desk that outlives a test: started anew for each, as each has an event loop of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    async def start(self) -> None:
+        self.engine = engine_for(self.settings)
+        await self.engine.start()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.engine, name)
+
+
+@pytest.fixture(scope="session")
+def built_desk(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk that is built once per run and database, since building its routes takes longer than most tests."""
+    settings = Settings(database_url=database_url, data_dir=str(tmp_path_factory.mktemp("data")))
+    return desk_for(settings, cast(Engine, Lent(settings)))
+
+
 @pytest_asyncio.fixture
-async def office(database_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+async def office(built_desk: Desk) -> AsyncIterator[Office]:
     """A desk with the cast in an account of its own; tests share a worker's database but never an account."""
-    desk = desk_for(Settings(database_url=database_url, data_dir=str(tmp_path / "data")))
+    desk = built_desk
+    desk.door.reopen()
     await desk.start()
-    cast = await make_cast(desk.engine, f"Brightwater IT {secrets.token_hex(6)}")
-    key = await make_key(desk.engine, cast.account_id)
-    transport = httpx.ASGITransport(desk.door, raise_app_exceptions=False)  # type: ignore[arg-type]
+    people = await make_cast(desk.engine, f"Brightwater IT {secrets.token_hex(6)}")
+    key = await make_key(desk.engine, people.account_id)
+    transport = httpx.ASGITransport(desk.door, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://desk.test") as http:
-        yield Office(desk, cast, http, Client(http, key))
+        yield Office(desk, people, http, Client(http, key))
     await desk.stop()
 
 

@@ -8,8 +8,8 @@ import msgspec
 
 from deskhand.api.app import litestar_app
 from deskhand.api.auth import Admittance
-from deskhand.api.errors import STOPPING
 from deskhand.api.call import Serving
+from deskhand.api.errors import STOPPING
 from deskhand.attachments.files import Files
 from deskhand.attachments.links import Links
 from deskhand.attachments.objects import Objects
@@ -27,7 +27,7 @@ from deskhand.storage.sole import sole_server
 # After the last answer; whatever still holds the database then is left to its own rollback.
 STOP_SECONDS = 0.7
 # What signs the links to attachments; several machines share the file.
-LINKS_SECRET = "links.secret"
+LINKS_SECRET = "links.secret"  # noqa: S105 - the name of its file
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -59,9 +59,7 @@ def engine_for(settings: Settings) -> Engine:
 
 def files_for(settings: Settings) -> Files:
     """Where the settings keep attachments, and the links to them."""
-    return Files(
-        Objects(settings.object_store), Links(lambda: made_secret(settings.secrets_dir, LINKS_SECRET))
-    )
+    return Files(Objects(settings.object_store), Links(lambda: made_secret(settings.secrets_dir, LINKS_SECRET)))
 
 
 def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:

@@ -59,7 +59,7 @@ ABOUT: dict[str, str] = {
     "public_url": "The address users reach the server under, for links; without it, what the request says.",
     "log_format": "`text` for people, `json` for machines; one line a request on standard error.",
     "data_dir": "Where generated secrets lie; default: beside the SQLite file, else ~/.local/share/deskhand.",
-    "attachments_url": "Where attachments lie: `file:///folder`, or a bucket as `s3://name/prefix`, `gs://` or `az://`, "
+    "attachments_url": "Where attachments lie: `file:///folder`, or a bucket (`s3://name/prefix`, `gs://`, `az://`), "
     "its keys from the environment; default: the folder `attachments` beside the secrets.",
     "sqlite_sync": "`full`: what was answered survives a power cut; `normal`: faster, may lose the last moments.",
     "database_connections": "How many PostgreSQL connections one process opens at most, 2 to 100.",

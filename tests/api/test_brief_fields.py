@@ -83,26 +83,28 @@ async def test_a_field_without_a_value_is_null_and_not_left_out(office: Office) 
     }
 
 
-@pytest.mark.parametrize("field", [name for name in SYSTEM_FIELDS if name not in WITH_A_MEANING_OF_THEIR_OWN])
-async def test_no_client_sets_a_system_field_on_create(office: Office, field: str) -> None:
-    forged = FORGED[FIELDS[field][0]]
+async def test_no_client_sets_a_system_field_on_create(office: Office) -> None:
     honest = await office.ticket()
-    made = await office.ticket(**{field: forged})
-    read = await office.api.get(f"/tickets/{made['TicketID']}")
-    assert made[field] == read[field] != forged
-    if field in ("CustomerName", "TicketSource"):
-        assert made[field] == honest[field]
+    for field in SYSTEM_FIELDS:
+        if field not in WITH_A_MEANING_OF_THEIR_OWN:
+            forged = FORGED[FIELDS[field][0]]
+            made = await office.ticket(**{field: forged})
+            read = await office.api.get(f"/tickets/{made['TicketID']}")
+            assert made[field] == read[field] != forged, field
+            if field in ("CustomerName", "TicketSource"):
+                assert made[field] == honest[field]
 
 
-@pytest.mark.parametrize("field", [name for name in SYSTEM_FIELDS if name != "TechnicianEmail"])
 @pytest.mark.parametrize("method", ["POST", "PUT"])
-async def test_no_client_sets_a_system_field_on_update(office: Office, field: str, method: str) -> None:
+async def test_no_client_sets_a_system_field_on_update(office: Office, method: str) -> None:
     before = await a_full_ticket(office)
     path = f"/tickets/{before['TicketID']}"
     told = len(await history_of(office, before["TicketID"]))
-    sent = await office.api.send(method, path, json={field: FORGED[FIELDS[field][0]]})
-    assert sent.status_code == 200
-    assert await office.api.get(path) == before
+    for field in SYSTEM_FIELDS:
+        if field != "TechnicianEmail":
+            sent = await office.api.send(method, path, json={field: FORGED[FIELDS[field][0]]})
+            assert sent.status_code == 200
+            assert await office.api.get(path) == before, field
     assert len(await history_of(office, before["TicketID"])) == told
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from deskhand.api.v3.shapes import examples
 from tests.api.brief import Brief, missing_from
-from tests.api.history import history_of, status_moves
+from tests.api.history import history_of, log_of, status_moves
 from tests.cast import Client, Office, decoded
 
 METHODS = pytest.mark.parametrize("method", ["POST", "PUT"])
@@ -132,11 +132,20 @@ async def test_fields_make_one_event_and_the_status_one_more(office: Office) -> 
     assert status_moves([opened, changed, moved]) == [("Open", "Pending")]
 
 
-@pytest.mark.parametrize("body", [{}, {"Nonsense": 1}, {"TicketTitle": "No mail"}, {"TicketStatus": "Open"}])
-async def test_nothing_new_makes_no_event_and_no_activity(brief: Brief, body: dict[str, Any]) -> None:
-    await brief.opened("2024-02-15T09:00:00Z", "No mail")
-    before = await brief.api.get("/tickets/54321")
-    assert await brief.api.put("/tickets/54321", body) == {**before, "ActionID": 54321}
+async def test_nothing_new_makes_no_event_and_no_activity(brief: Brief) -> None:
+    await brief.opened("2024-02-15T09:00:00Z", "No mail", description="Since 9am")
+    before, told = await brief.api.get("/tickets/54321"), len(await log_of(brief.engine, brief.account_id))
+    nothing_new: list[dict[str, Any]] = [
+        {},
+        {"Nonsense": 1},
+        {"TicketTitle": " No mail "},
+        {"TicketTitle": None, "Description": None, "EndUserID": None, "CustomerID": None},
+        {"TicketStatus": "Open", "EndUserID": 67890, "CustomerID": "12345"},
+        {"TechnicianContactID": None, "TechnicianEmail": None, "DueDate": None},
+    ]
+    for body in nothing_new:
+        assert await brief.api.put("/tickets/54321", body) == {**before, "ActionID": 54321}
+    assert len(await log_of(brief.engine, brief.account_id)) == told
 
 
 @METHODS

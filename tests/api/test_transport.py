@@ -32,8 +32,8 @@ async def test_no_origin_may_call_unless_it_is_named(office: Office) -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
-async def test_a_named_origin_may_ask_and_call(office: Office) -> None:
-    office.desk.door._cors = Origins("https://desk.example, https://other.example/")
+async def test_a_named_origin_may_ask_and_call(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office.desk.door, "_cors", Origins("https://desk.example, https://other.example/"))
     asking = {"Origin": "https://other.example", "Access-Control-Request-Method": "PUT"}
     asked = await office.http.request("OPTIONS", "/api/v3/tickets/1", headers=asking)
     assert asked.status_code == 204

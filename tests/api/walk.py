@@ -28,6 +28,7 @@ class Step(msgspec.Struct, frozen=True):
 STEPS = sorted(
     (Step(route, method) for route in ROUTES for method in route.methods), key=lambda step: step.method == "DELETE"
 )
+OPENING = next(step for step in STEPS if str(step) == "POST /tickets")
 WITH_BODY = [step for step in STEPS if step.route.body is not None]
 WITH_ID = [step for step in STEPS if step.route.id_names]
 LISTS = [step for step in STEPS if any(param.name == "page" for param in step.route.query)]

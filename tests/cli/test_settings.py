@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -190,23 +189,8 @@ def complaint(environment: dict[str, str]) -> str:
     return sentence
 
 
-@pytest.mark.parametrize(
-    ("environment", "named"),
-    [
-        ({"DESKHAND_PORT": "http"}, "DESKHAND_PORT"),
-        ({"DESKHAND_HOST": "203.0.113.1", "DESKHAND_PORT": "8799"}, "DESKHAND_HOST"),
-        ({"DESKHAND_DATABASE_URL": "postgresql://deskhand:gEh3im@127.0.0.1:1/deskhand"}, "DESKHAND_DATABASE_URL"),
-        ({"DESKHAND_DATABASE_URL": "postgresql://a:gEh3im@127.0.0.1:1/b?sslmode=maybe"}, "DESKHAND_DATABASE_URL"),
-    ],
-)
-def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path: Path, environment: dict[str, str], named: str) -> None:
-    settings: dict[str, Any] = {"database_url": f"sqlite:///{tmp_path}/desk.db"}
-    settings |= (
-        {"database_url": environment.pop("DESKHAND_DATABASE_URL")} if "DESKHAND_DATABASE_URL" in environment else {}
-    )
-    done = run_command("serve", **settings, **environment)
-    assert done.returncode == 1
-    assert done.stdout == ""
-    [line] = done.stderr.splitlines()
-    assert line.startswith(named)
-    assert "gEh3im" not in line
+def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path: Path) -> None:
+    done = run_command("serve", database_url=f"sqlite:///{tmp_path}/desk.db", DESKHAND_PORT="http")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "DESKHAND_PORT cannot be 'http'; it is: The port to listen on, 1 to 65535.\n"
+    assert list(tmp_path.iterdir()) == []

@@ -19,6 +19,7 @@ from tests.compat.load import Connection, Load, Sent
 from tests.servers.deskhand import Server
 
 SOON = 5.0
+USUAL_START = 3.0  # on a machine with nothing else to do
 TICKETS = "/api/v3/tickets?itemsInPage=1"
 
 
@@ -40,19 +41,22 @@ async def connection(own_server: Server, own_account: Account) -> AsyncIterator[
         yield opened
 
 
-async def ended(server: Server) -> float:
-    """Wait for the process to end, with 0; the seconds it took."""
-    began = time.monotonic()
+async def ends_soon(server: Server, signalled: float) -> None:
+    """Wait for the process to end, with 0, in time; on a machine so busy that starts take long, in as much more."""
     assert await asyncio.to_thread(server.wait) == 0
-    return time.monotonic() - began
+    assert time.monotonic() - signalled < SOON * max(1.0, server.started_in / USUAL_START)
+
+
+def terminated(server: Server) -> float:
+    """Send SIGTERM; when it was."""
+    server.terminate()
+    return time.monotonic()
 
 
 async def test_under_load_no_answer_is_cut_and_nothing_is_lost(own_server: Server, own_account: Account) -> None:
     async with Load(own_server.url, own_account.key, own_account.cast.acme.id) as load:
         await load.reached(200)
-        own_server.terminate()
-        took = await ended(own_server)
-    assert took < SOON
+        await ends_soon(own_server, terminated(own_server))
 
     ends = Counter(sent.end for sent in load.sent)
     assert ends["cut"] == 0
@@ -95,56 +99,57 @@ def shown(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "ActionID"}
 
 
-async def test_idle_it_ends_at_once(own_server: Server) -> None:
-    own_server.terminate()
-    assert await ended(own_server) < SOON
+# What follows is no matter of the database.
+sqlite_only = pytest.mark.parametrize("fresh_database_url", ["sqlite"], indirect=True)
 
 
+@sqlite_only
 async def test_an_idle_connection_is_closed(own_server: Server, connection: Connection) -> None:
     assert (await connection.send("GET", TICKETS)).acknowledged
-    own_server.terminate()
+    signalled = terminated(own_server)
     assert await connection.at_end()
-    assert await ended(own_server) < SOON
+    await ends_soon(own_server, signalled)
 
 
+@sqlite_only
 async def test_a_request_on_an_open_connection_is_still_answered(own_server: Server, connection: Connection) -> None:
     """Its answer says that the connection ends; by then nobody new gets in."""
     assert not (await connection.send("GET", TICKETS)).told_to_close
-    own_server.terminate()
+    signalled = terminated(own_server)
     last: Sent
     while not (last := await connection.send("GET", TICKETS)).told_to_close:
         assert last.acknowledged
     assert last.acknowledged
     assert not await lets_in(own_server)
     assert await connection.at_end()
-    assert await ended(own_server) < SOON
+    await ends_soon(own_server, signalled)
 
 
+@sqlite_only
 async def test_a_request_that_is_still_coming_in_is_waited_for(
     own_server: Server, own_account: Account, connection: Connection
 ) -> None:
     body = create("Slow line", own_account)
     connection.writer.write(connection.head("POST", "/api/v3/tickets", len(body)) + body[:10])
     await until_taken_in(own_server)
-    own_server.terminate()
+    signalled = terminated(own_server)
     await until_closed(own_server)
     connection.writer.write(body[10:])
     created = await connection.answer()
     assert (created.status, created.told_to_close) == (201, True)
-    assert await ended(own_server) < SOON
+    await ends_soon(own_server, signalled)
 
 
+@sqlite_only
 async def test_a_request_that_never_comes_in_holds_nobody_up(own_server: Server, connection: Connection) -> None:
     connection.writer.write(connection.head("POST", "/api/v3/tickets", 100) + b"{")
     await until_taken_in(own_server)
-    began = time.monotonic()
-    own_server.terminate()
+    signalled = terminated(own_server)
     assert_put_off(await connection.answer())
-    await ended(own_server)
-    assert time.monotonic() - began < SOON
+    await ends_soon(own_server, signalled)
 
 
-@pytest.mark.parametrize("fresh_database_url", ["sqlite"], indirect=True)
+@sqlite_only
 async def test_a_request_that_waits_for_a_lock_is_answered(
     own_server: Server, own_account: Account, connection: Connection, fresh_database_url: str
 ) -> None:
@@ -154,11 +159,9 @@ async def test_a_request_that_waits_for_a_lock_is_answered(
         other.execute("BEGIN IMMEDIATE")
         connection.writer.write(connection.head("POST", "/api/v3/tickets", len(body)) + body)
         await until_taken_in(own_server)
-        began = time.monotonic()
-        own_server.terminate()
+        signalled = terminated(own_server)
         assert_put_off(await connection.answer())
-        await ended(own_server)
-        assert time.monotonic() - began < SOON
+        await ends_soon(own_server, signalled)
 
 
 def create(title: str, account: Account) -> bytes:

@@ -1,4 +1,4 @@
-"""Both databases find the tickets that plain Python finds, in its order, whatever was written, said, changed or deleted."""
+"""Both databases find the tickets that plain Python finds, in its order, whatever was written or changed."""
 
 from typing import Any
 

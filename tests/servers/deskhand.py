@@ -1,7 +1,9 @@
 """A really started Deskhand: the installed command in a process of its own, on a port of its own."""
 
+import contextlib
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -44,6 +46,7 @@ class Server:
         self.log = folder / f"deskhand-{self.port}.log"
         self.told = folder / f"deskhand-{self.port}.told"
         self.process: subprocess.Popen[bytes] | None = None
+        self.started_in = 0.0  # seconds; a measure of how busy the machine is
 
     def start(self) -> "Server":
         """Start, and wait until requests are answered."""
@@ -51,10 +54,12 @@ class Server:
             self.process = subprocess.Popen(
                 self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=told, stderr=log
             )
-        deadline = time.monotonic() + STARTS_WITHIN
+        began = time.monotonic()
+        deadline = began + STARTS_WITHIN
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                    self.started_in = time.monotonic() - began
                     return self
             except httpx.TransportError:
                 time.sleep(0.02)
@@ -96,10 +101,12 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on now, and that the system gives to no outgoing connection meanwhile."""
+    while True:
+        port = random.randrange(20_000, 32_000)  # below Linux's range for those
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def clean_environment(database_url: str, more: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from deskhand.api.kinds import MAX_ID
 from deskhand.api.routes import Param, Route
 from deskhand.api.v3 import ROUTES
 
-ABOUT = """Atera's ticket API, as the brief shows it and as its known clients use it.
+ABOUT = """Atera's ticket API, version 3, in the shapes that its known clients send and expect.
 
 Send an API key as `X-API-KEY` or as `Authorization: Bearer`. A key may send 700 requests in any minute;
 `X-RateLimit-Remaining` and `X-RateLimit-Reset` (seconds) say where it stands, and 429 carries `Retry-After`.

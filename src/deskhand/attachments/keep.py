@@ -25,7 +25,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 async def keep_attachment(
     tx: Tx, actor: Actor, kept: Kept, *, ticket_id: int | None = None, customer_id: int | None = None
 ) -> tuple[Attachment, int]:
-    """The file, now one of the ticket's or the customer's, and the sequence of its event; the caller has checked both."""
+    """The file, now the ticket's or the customer's, and the sequence of its event; the caller has checked both."""
     name = file_name(kept.name)
     new = Attachment(
         account_id=tx.account_id,

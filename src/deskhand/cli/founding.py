@@ -1,12 +1,13 @@
 """`deskhand init`: an account and its administrator."""
 
 import os
+import sys
 from pathlib import Path
 
 import typer
 
 from deskhand.auth.passwords import check_password, has_password, hash_password, set_password
-from deskhand.cli.run import Config, Database, fail, settings_or_fail, told, with_engine
+from deskhand.cli.run import Config, Database, fail, settings_or_fail, text_or_fail, told, with_engine
 from deskhand.core.directory import checked_email, name_from_email
 from deskhand.core.errors import Refusal
 from deskhand.desk.found import first_administrator, found_account, list_accounts
@@ -27,19 +28,18 @@ def init(
 ) -> None:
     """Create or migrate the database, the account and its administrator; safe to repeat."""
     settings = settings_or_fail(config, database_url=database)
-    if not account.strip():
-        fail("--account: the account needs a name.")
+    name = text_or_fail("--account", account)
     with told():
         email = checked_email(admin_email)
     first, last = _name(admin_name, email)
-    said = with_engine(settings, lambda engine: _init(engine, account.strip(), email, first, last, password_file))
+    said = with_engine(settings, lambda engine: _init(engine, name, email, first, last, password_file))
     typer.echo(said)
 
 
 def _name(full: str, email: str) -> tuple[str, str]:
     if not full.strip():
         return name_from_email(email)
-    first, _, last = full.strip().partition(" ")
+    first, _, last = text_or_fail("--admin-name", full).partition(" ")
     return first, last.strip()
 
 
@@ -76,19 +76,30 @@ async def _is_complete(engine: Engine, account: str, email: str) -> bool:
 
 
 def _password(file: Path | None) -> str:
-    """The password from the file, the environment, or a prompt; a weak one is asked for again."""
+    """The password from the file, the environment, a prompt, or, where nobody can be asked, standard input."""
     if file is not None:
         try:
-            return file.read_text(encoding="utf-8").rstrip("\n")
-        except (OSError, UnicodeDecodeError) as wrong:
-            fail(f"--password-file: {file} cannot be read ({wrong}).")
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except OSError as wrong:
+            fail(f"--password-file: {file} cannot be read ({wrong.strerror}).")
+        except UnicodeDecodeError:
+            fail(f"--password-file: {file} holds no text.")
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
+    if sys.stdin.isatty():
+        return _asked_for()
+    return sys.stdin.readline().rstrip("\r\n") or fail(
+        f"There is no password; use --password-file or {PASSWORD_VARIABLE}, or run it where it can ask."
+    )
+
+
+def _asked_for() -> str:
+    """A password from the keyboard, typed twice; a weak one is asked for again."""
     while True:
         text: str = typer.prompt("Password for the administrator", hide_input=True, confirmation_prompt=True)
         try:
             check_password(text)
-        except Refusal as weak:
-            typer.echo(f"{weak.detail}.", err=True)
+        except Refusal as refusal:
+            typer.echo(f"{refusal.detail}.", err=True)
         else:
             return text

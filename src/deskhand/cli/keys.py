@@ -1,5 +1,6 @@
 """`deskhand keys`: create, list, revoke API keys."""
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -9,10 +10,12 @@ from rich.table import Table
 
 from deskhand.auth.api_keys import PER_MINUTE, KeyDraft, create_key, list_keys, revoke_key
 from deskhand.auth.store import KeyWithTechnician
-from deskhand.cli.run import Config, Database, settings_or_fail, the_account, with_engine
+from deskhand.cli.run import Config, Database, settings_or_fail, text_or_fail, the_account, with_engine
 from deskhand.core.actor import system
 from deskhand.core.time import show_instant
 from deskhand.storage.engine import Engine
+
+WIDE = 300
 
 app = typer.Typer(help="API keys: create, list, revoke.", no_args_is_help=True)
 AccountName = typer.Option(None, "--account", help="The account; needed only where there are several")
@@ -28,12 +31,18 @@ def create(
     scope: list[str] | None = typer.Option(
         None, metavar="NOUNS:read|NOUNS:write", help="Repeatable; without it all scopes"
     ),
+    scopes: list[str] | None = typer.Argument(None, hidden=True),  # `--scope tickets:read customers:write`
     limit: int = typer.Option(PER_MINUTE, min=1, max=1_000_000, help="Requests a minute"),
     database: str | None = Database,
     config: Path | None = Config,
 ) -> None:
     """Create a key and print it, and nothing else, to standard output. It is shown this once."""
-    draft = KeyDraft(name=name, technician_email=technician, scopes=tuple(scope) if scope else None, per_minute=limit)
+    draft = KeyDraft(
+        name=text_or_fail("--name", name),
+        technician_email=technician,
+        scopes=tuple(dict.fromkeys([*(scope or ()), *(scopes or ())])) or None,
+        per_minute=limit,
+    )
 
     async def work(engine: Engine) -> str:
         owner = await the_account(engine, account)
@@ -44,7 +53,7 @@ def create(
 
 
 @app.command("list")
-def list_all(account: str | None = AccountName, database: str = Database, config: Path = Config) -> None:
+def list_all(account: str | None = AccountName, database: str | None = Database, config: Path | None = Config) -> None:
     """List keys: what they are for and may do, never the keys themselves."""
 
     async def work(engine: Engine) -> list[KeyWithTechnician]:
@@ -56,7 +65,9 @@ def list_all(account: str | None = AccountName, database: str = Database, config
     table = Table("ID", "Name", "Acts as", "Scopes", "A minute", "Created", "Last used", "Revoked")
     for key in keys:
         table.add_row(*_row(key))
-    Console().print(table if keys else "There are no keys yet; make one with: deskhand keys create --name NAME")
+    # Into a pipe every line whole: a program reads it, or nobody sees where it was cut.
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
+    console.print(table if keys else "There are no keys yet; make one with: deskhand keys create --name NAME")
 
 
 def _row(key: KeyWithTechnician) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import uvloop
 
 from deskhand.app import engine_for
 from deskhand.core.errors import Refusal
+from deskhand.core.text import BadText, check_text
 from deskhand.desk.found import list_accounts
 from deskhand.desk.store import Account
 from deskhand.settings import BadSetting, Settings, read_settings
@@ -19,6 +20,8 @@ from deskhand.storage.errors import StorageError
 from deskhand.storage.migrate import migrate
 
 T = TypeVar("T")
+
+LONGEST_NAME = 200
 
 Database = typer.Option(
     None, "--database", metavar="URL", help="sqlite:///path or postgresql://... (DESKHAND_DATABASE_URL)"
@@ -30,6 +33,17 @@ def fail(sentence: str) -> NoReturn:
     """End the command with one sentence on standard error and exit code 1."""
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
+
+
+def text_or_fail(option: str, text: str) -> str:
+    """An option's text without white space around it; it must say something that can be kept."""
+    try:
+        tidy = check_text(text.strip(), LONGEST_NAME)
+    except BadText as wrong:
+        fail(f"{option}: {wrong}.")
+    if not tidy.isprintable():
+        fail(f"{option} must be one line of letters and signs.")
+    return tidy or fail(f"{option} must not be empty.")
 
 
 def settings_or_fail(file: Path | None = None, **overrides: Any) -> Settings:
@@ -59,6 +73,21 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return runner.run(work)
 
 
+def migrate_or_fail(settings: Settings) -> None:
+    """Bring the database's tables up to date, making the database first where it is a file."""
+    with told(), driver_told():
+        migrate(settings.database_url)
+
+
+@contextmanager
+def driver_told() -> Iterator[None]:
+    """Name the setting when only the driver finds fault with the database's address."""
+    try:
+        yield
+    except ValueError as wrong:
+        raise BadSetting(f"DESKHAND_DATABASE_URL: {wrong}.") from None
+
+
 def with_engine(settings: Settings, work: Callable[[Engine], Awaitable[T]]) -> T:
     """Migrate the database if need be, open it, do the work, close it."""
 
@@ -70,8 +99,7 @@ def with_engine(settings: Settings, work: Callable[[Engine], Awaitable[T]]) -> T
         finally:
             await engine.stop()
 
-    with told():
-        migrate(settings.database_url)
+    migrate_or_fail(settings)
     return run(opened())
 
 

@@ -1,5 +1,7 @@
 """`deskhand serve`: the server, and with --demo a desk that is ready to try."""
 
+import contextlib
+import sys
 from pathlib import Path
 
 import typer
@@ -7,16 +9,16 @@ from rich.console import Console
 from rich.progress import Progress
 
 from deskhand.app import run_server
-from deskhand.cli.run import Config, Database, run, settings_or_fail, told, with_engine
+from deskhand.cli.run import Config, Database, fail, migrate_or_fail, run, settings_or_fail, with_engine
 from deskhand.demo.founding import DEMO_TICKETS, demo_key, ensure_demo
 from deskhand.demo.people import PROVIDER
 from deskhand.desk.found import list_accounts
 from deskhand.http.logs import configure_logs
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine
-from deskhand.storage.migrate import migrate
 
 NO_ACCOUNT = "There is no account yet; make one with: deskhand init --account NAME --admin-email EMAIL"
+NO_DEMO = "No demo: this database has accounts of its own; deskhand demo puts one beside them"
 
 
 def serve(
@@ -29,9 +31,8 @@ def serve(
     """Serve the API until SIGTERM or Ctrl-C."""
     settings = settings_or_fail(config, host=host, port=port, database_url=database)
     configure_logs(settings.log_format)
-    with told():
-        migrate(settings.database_url)
-    key = with_engine(settings, lambda engine: _prepare_demo(engine, settings)) if demo else ""
+    migrate_or_fail(settings)
+    key = with_engine(settings, lambda engine: _prepare_demo(engine, settings)) if demo else None
 
     async def started(engine: Engine) -> None:
         await _greet(engine, settings, key)
@@ -41,16 +42,27 @@ def serve(
 
 async def _prepare_demo(engine: Engine, settings: Settings) -> str:
     """Fill the demo account on the first start; its key, empty when the database has accounts of its own."""
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Making demo data", total=DEMO_TICKETS, visible=False)
-        account = await ensure_demo(engine, PROVIDER.name, lambda done: bar.update(task, completed=done, visible=True))
-    return await demo_key(engine, account, settings.secrets_dir) if account else ""
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task("Making demo data", total=DEMO_TICKETS)
+    with contextlib.ExitStack() as shown:
+
+        def progress(done: int) -> None:
+            if not bar.live.is_started:
+                shown.enter_context(bar)
+            bar.update(task, completed=done)
+
+        account = await ensure_demo(engine, PROVIDER.name, progress)
+    if account is None:
+        return ""
+    try:
+        return await demo_key(engine, account, settings.secrets_dir)
+    except OSError as wrong:
+        fail(f"DESKHAND_DATA_DIR: the demo's key cannot be kept in {settings.secrets_dir} ({wrong.strerror}).")
 
 
-async def _greet(engine: Engine, settings: Settings, key: str) -> None:
-    """Say where the desk is and what to try first."""
-    shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-    address = settings.public_url or f"http://{shown}:{settings.port}"
+async def _greet(engine: Engine, settings: Settings, key: str | None) -> None:
+    """Say where the desk is and what to try first. `key` is the demo's, "" where there is none for it."""
+    address = settings.public_url or f"http://{reachable(settings.host)}:{settings.port}"
     lines = [f"Deskhand serves {address}", f"  API reference: {address}/api/docs"]
     if key:
         lines += [
@@ -58,8 +70,17 @@ async def _greet(engine: Engine, settings: Settings, key: str) -> None:
             "  Try it:",
             f"    curl -H 'X-API-KEY: {key}' '{address}/api/v3/tickets?itemsInPage=2'",
         ]
+    elif key is not None:
+        lines.append(f"  {NO_DEMO}")
     else:
         async with engine.read() as read:
             if not await list_accounts(read):
                 lines.append(f"  {NO_ACCOUNT}")
     typer.echo("\n".join(lines))
+
+
+def reachable(host: str) -> str:
+    """The host as it stands in an address that this machine can open."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -63,7 +63,7 @@ ABOUT: dict[EventKind, str] = {
     EventKind.CUSTOM_FIELD_CREATED: "A custom field was defined.",
     EventKind.CUSTOM_FIELD_CHANGED: "A custom field was renamed, or got other options.",
     EventKind.CUSTOM_FIELD_DELETED: "A custom field was taken away, and its values with it.",
-    EventKind.CUSTOM_VALUE_SET: "A custom field says something else of a ticket, customer or contact; empty is nothing.",
+    EventKind.CUSTOM_VALUE_SET: "A custom field says something else of a ticket, customer or contact.",
     EventKind.ATTACHMENT_ADDED: "A ticket or a customer got a file.",
     EventKind.FOLDER_CREATED: "A customer got a folder.",
     EventKind.KEY_CREATED: "An API key was made.",

@@ -90,9 +90,10 @@ def compare(before: msgspec.Struct | None, after: msgspec.Struct) -> EventData:
     tracked = TRACKED[type(after)]
     return EventData(
         changes={
-            field: (_value(before, field), _value(after, field))
+            field: (_shown(was), _shown(now))
             for field in tracked.values
-            if _value(before, field) != _value(after, field)
+            # Compared as they are: an event is written for every change, and most fields of it are the same.
+            if (was := getattr(before, field, None)) != (now := getattr(after, field))
         },
         texts=tuple(field for field in tracked.texts if _text(before, field) != _text(after, field)),
     )
@@ -108,8 +109,8 @@ def says_something(data: EventData) -> bool:
     return bool(data.changes or data.texts)
 
 
-def _value(thing: msgspec.Struct | None, field: str) -> Value:
-    value: Any = None if thing is None else getattr(thing, field)
+def _shown(value: Any) -> Value:
+    """A value as an event keeps it."""
     return value.isoformat() if isinstance(value, datetime) else value
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from deskhand.core.actor import Actor, ActorKind, system
 from deskhand.core.directory import Contact, Technician
 from deskhand.demo import values
+from deskhand.demo.gathering import Gathering
 from deskhand.demo.plan import plan
 from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.directory.customers import CustomerDraft, create_customer
@@ -19,6 +20,7 @@ from deskhand.tickets.requester import Requester
 from deskhand.worklog.log import WorkDraft, log_work
 
 PER_TRANSACTION = 500
+PER_PROGRESS = 25
 Progress = Callable[[int], None]
 
 
@@ -52,25 +54,30 @@ class Cast:
 async def fill_account(
     engine: Engine, account_id: int, *, tickets: int, seed: int, until: datetime | None = None, progress: Progress
 ) -> None:
-    """Fill an account with a plan's people, tickets and history. `progress` hears how many tickets are in."""
+    """Fill an account with a plan's people, tickets and history. `progress` hears how many tickets are in.
+
+    A plan of up to 500 tickets is one transaction: it is all there or nothing of it.
+    """
     drawn = plan(tickets, seed, until or datetime.now(UTC))
     cast = Cast(account_id)
     happenings = _in_order(drawn.tickets)
-    first = next(happenings, None)
-    async with engine.transaction(account_id) as tx:
-        if first is not None:
-            tx.as_of(first.at - timedelta(days=30))
-        await _hire(tx, cast, drawn)
+    pending = next(happenings, None)
     done = 0
     ids: dict[int, int] = {}
-    pending = first
     while pending is not None:
         async with engine.transaction(account_id) as tx:
+            lot = Gathering(tx)
+            if not done:
+                tx.as_of(pending.at - timedelta(days=30))
+                await _hire(lot, cast, drawn)
             opened = 0
-            while pending is not None and opened < PER_TRANSACTION:
+            while pending is not None and (pending.step is not None or opened < PER_TRANSACTION):
                 tx.as_of(pending.at)
-                opened += await _happen(tx, cast, ids, pending)
+                opened += await _happen(lot, cast, ids, pending)
+                if pending.step is None and opened % PER_PROGRESS == 0:
+                    progress(done + opened)
                 pending = next(happenings, None)
+            await lot.write()
         done += opened
         progress(done)
 

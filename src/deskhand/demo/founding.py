@@ -9,6 +9,7 @@ from deskhand.demo.fill import Progress, fill_account
 from deskhand.desk.found import found_account, list_accounts
 from deskhand.desk.secrets import keep_secret, read_secret
 from deskhand.desk.store import Account
+from deskhand.directory.read import list_technicians
 from deskhand.storage.engine import Engine
 
 DEMO_TICKETS = 500
@@ -19,14 +20,22 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def ensure_demo(engine: Engine, name: str, progress: Progress) -> Account | None:
-    """The account that --demo shows: the only one there is, or a new one with demo data; None among several."""
+    """The demo's account, made and filled if the database has no account at all; None beside other accounts.
+
+    Filling is one transaction, so an account without technicians is one whose filling was cut short: it is filled now.
+    """
     async with engine.read() as read:
         accounts = await list_accounts(read)
-    if accounts:
-        return next((account for account in accounts if account.name == name), None)
-    async with engine.chore() as writes:
-        account, _ = await found_account(writes, name, begins=BEGINNING)
-    await fill_account(engine, account.id, tickets=DEMO_TICKETS, seed=DEMO_SEED, progress=progress)
+    account = next((one for one in accounts if one.name == name), None)
+    if account is None:
+        if accounts:
+            return None
+        async with engine.chore() as writes:
+            account, _ = await found_account(writes, name, begins=BEGINNING)
+    async with engine.read() as read:
+        technicians = await list_technicians(read, system(account.id), with_inactive=True, limit=1, offset=0)
+    if not technicians.total:
+        await fill_account(engine, account.id, tickets=DEMO_TICKETS, seed=DEMO_SEED, progress=progress)
     return account
 
 

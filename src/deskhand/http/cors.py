@@ -4,7 +4,10 @@ from deskhand.http.door import Answer, Headers, Scope
 
 METHODS = b"GET, POST, PUT, DELETE"
 TAKEN = b"authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, x-api-key"
-SHOWN = b"etag, idempotency-replayed, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-request-id"
+SHOWN = (
+    b"etag, idempotency-replayed, retry-after, x-request-id, "
+    b"x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset"
+)
 
 
 class Origins:

@@ -21,8 +21,8 @@ Headers = list[tuple[bytes, bytes]]
 
 log = structlog.get_logger("deskhand.request")
 
-# The path of a request that reached no route is logged as it came, and a key may have slipped into it.
 _KEY = re.compile(r"dh_\d+_[^/]*", re.IGNORECASE)
+LONGEST_PATH = 200
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -86,6 +86,10 @@ class Door:
     def draining(self) -> bool:
         """Whether the server is about to stop."""
         return self._ending.is_set()
+
+    def reopen(self) -> None:
+        """Take requests again, on the event loop that runs now: for tests, which share one door."""
+        self._ending = asyncio.Event()
 
     def drain(self) -> None:
         """Let answers end their connections from now on, and streams end at once."""
@@ -152,7 +156,7 @@ class Door:
             account=actor.account_id if actor else None,
             key=actor.name if actor else None,
             method=scope["method"],
-            route=exchange.route or _KEY.sub("dh_***", scope["path"]),
+            route=exchange.route or _shown(scope["path"]),
             status=exchange.status,
             ms=round((perf_counter() - exchange.started) * 1000, 2),
         )
@@ -161,6 +165,12 @@ class Door:
 def _with_slashes_kept(written: bytes) -> str:
     """The path by which a route is found: a slash inside a text, written %2F, does not part it."""
     return unquote(written.lower().replace(b"%2f", b"%252f"))
+
+
+def _shown(path: str) -> str:
+    """The path of a request that reached no route, as the log may have it: on one line, and without a key in it."""
+    shown = _KEY.sub("dh_***", path)[:LONGEST_PATH]
+    return shown if shown.isprintable() else ascii(shown)
 
 
 async def answer(send: Send, whole: Answer) -> None:

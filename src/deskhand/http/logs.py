@@ -1,5 +1,6 @@
 """How the program speaks of itself: one line an event, as JSON or for people."""
 
+import logging
 import sys
 from typing import Any, Literal
 
@@ -8,7 +9,7 @@ import structlog
 
 
 def configure_logs(form: Literal["json", "text"]) -> None:
-    """Send every log line to standard error in this form."""
+    """Send every log line to standard error in this form, those of the libraries too."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -20,7 +21,7 @@ def configure_logs(form: Literal["json", "text"]) -> None:
         last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_json)]
         factory = structlog.BytesLoggerFactory(file=sys.stderr.buffer)
     else:
-        # The plain traceback: the rich one shows local variables, and with them keys and bodies.
+        # Plain tracebacks: the default ones show local variables, and so keys and bodies.
         plain = structlog.dev.plain_traceback
         last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
         factory = structlog.PrintLoggerFactory(file=sys.stderr)
@@ -30,6 +31,14 @@ def configure_logs(form: Literal["json", "text"]) -> None:
         logger_factory=factory,
         cache_logger_on_first_use=True,
     )
+    logging.basicConfig(handlers=[_Forward()], level=logging.WARNING, force=True)
+
+
+class _Forward(logging.Handler):
+    """Hands what libraries log to our own log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        structlog.get_logger(record.name).log(record.levelno, record.getMessage().strip(), exc_info=record.exc_info)
 
 
 def _json(event: Any, **_: Any) -> bytes:

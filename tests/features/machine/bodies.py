@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from tests.features.machine.driver import BEGINNING
 from tests.features.machine.people import DOMAINS
 from tests.features.machine.said import IMPACTS, PRIORITIES, STATUSES, TYPES
+from tests.features.machine.things import gone
 from tests.features.machine.world import Json, World
 
 UNKNOWN = 10**9
-LAST = 60
+# From which number on a pick may be of something deleted or archived, and which one is of nothing at all.
+GONE_TOO, NONE, LAST = 50, 57, 63
 
 
 class Pick(NamedTuple):
@@ -29,8 +31,12 @@ class Pick(NamedTuple):
                 "technician address": [technician.email for technician in world.technicians.values()],
             }[self.noun]
             return found[self.number % len(found)]
-        ids: list[int] = list(getattr(world, self.noun))
-        return ids[self.number % len(ids)] if ids and self.number < LAST else UNKNOWN
+        things: dict[int, Any] = getattr(world, self.noun)
+        if self.number == NONE or not things:
+            return UNKNOWN
+        current = [number for number, thing in things.items() if not gone(thing)]
+        ids = current if current and self.number < GONE_TOO else list(things)
+        return ids[self.number % len(ids)]
 
 
 def resolved(body: Json, world: World) -> Json:
@@ -128,7 +134,9 @@ NEW_TICKET = mostly(
 CHANGED_TICKET = mostly(some_of(ABOUT | SYSTEM | PEOPLE))
 SMALL_CHANGE = mostly(st.one_of(*(st.fixed_dictionaries({name: kind}) for name, kind in (ABOUT | PEOPLE).items())))
 
-SAID = TEXT.map(lambda text: text or "Any news?")
+MOVES = written(("Open", "Pending", "Pending", "Resolved", "Resolved", "Closed"))
+
+SAID = TEXT.map(lambda text: text.strip() or "Any news?")
 _SAYING = st.fixed_dictionaries({"CommentText": SAID}, optional={"IsInternal": st.booleans()})
 COMMENT = mostly(
     st.builds(
@@ -137,17 +145,21 @@ COMMENT = mostly(
         some_of({"TechnicianContactID": TECHNICIAN, "TechnicianEmail": picks("technician address")}),
     )
 )
+_TWO_AUTHORS = st.fixed_dictionaries({"TechnicianContactID": TECHNICIAN})
 END_USERS_COMMENT = mostly(
     st.builds(
-        lambda said, contact, internal: said | {"EndUserID": contact, "IsInternal": internal},
-        st.fixed_dictionaries({"CommentText": SAID}, optional={"TechnicianContactID": TECHNICIAN}),
+        lambda text, contact, internal, more: (
+            {"CommentText": text, "EndUserID": contact, "IsInternal": internal} | more
+        ),
+        SAID,
         CONTACT,
-        st.sampled_from((False, False, None, True)),
+        st.sampled_from((False, False, False, None, None, True)),
+        st.one_of(*(st.just({}) for _ in range(5)), _TWO_AUTHORS),
     )
 )
 
 STARTS = st.sampled_from(tuple(BEGINNING + timedelta(minutes=m, microseconds=m * 7) for m in (0, 15, 59, 1440, -600)))
-LASTS = st.sampled_from((1, 59, 60, 899.5, 1800, 3600, 5400, 86_400, 86_400.5, 0.25, 0, -60))
+LASTS = st.sampled_from((1, 59, 60, 0.25, 899.5, 900, 1799, 1800, 3600, 5400, 9000.999999, 86_400, 86_400.5, 0, -60))
 SPAN = st.one_of(
     st.builds(
         lambda start, seconds: {
@@ -159,7 +171,6 @@ SPAN = st.one_of(
     ),
     st.fixed_dictionaries({"Date": st.just("2031-03-01"), "StartTime": st.just("09:00"), "EndTime": st.just("10:30")}),
     st.fixed_dictionaries({"Date": st.just("2031-03-01T08:00:00Z"), "Hours": st.sampled_from((0.25, 1.5, 24))}),
-    st.fixed_dictionaries({"StartDate": INSTANT}),
 )
 _ABOUT_WORK = {
     "TechnicianContactID": TECHNICIAN,
@@ -217,7 +228,8 @@ ALIASES = {
     },
     "customer": {"ZipCodeStr": "ZipCode"},
 }
-SPELLINGS = st.sampled_from(("the brief's", "another client's", "small letters"))
+BRIEFS = "the brief's"
+SPELLINGS = st.sampled_from((BRIEFS, "another client's", "small letters"))
 
 
 def spoken(noun: str, body: Json, spelling: str) -> Json:

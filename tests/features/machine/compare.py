@@ -11,20 +11,22 @@ from deskhand.core.events import Event
 from deskhand.events.read import Mention, Wording, events_after, wordings
 from deskhand.events.replay import replay
 from deskhand.storage.engine import Read
-from deskhand.storage.schema import account_clock, comment, contact, customer, technician, ticket, wake, work_hours
-from deskhand.storage.statement import Statement
-from tests.features.machine.world import (
-    TEXTS,
-    VALUES,
-    Contact,
-    Customer,
-    Recorded,
-    Technician,
-    Thing,
-    World,
-    never_back,
+from deskhand.storage.schema import (
+    account_clock,
+    comment,
+    contact,
+    customer,
+    event,
+    technician,
+    ticket,
+    wake,
+    work_hours,
 )
+from deskhand.storage.statement import Statement
+from tests.features.machine.things import Contact, Customer, Technician, Thing
+from tests.features.machine.world import TEXTS, VALUES, Recorded, World, never_back
 
+NUMBERED = ("ticket", "comment", "work_hours", "customer", "event")
 Who = Customer | Contact | Technician
 STATUSES = ("Open", "Pending", "Resolved", "Closed")
 
@@ -53,7 +55,7 @@ CLOCK: Statement[Clock] = Statement(
 WOKEN: Statement[int] = Statement(sa.select(wake.c.seq).where(wake.c.account_id == _OWN))
 COUNTS = {
     table.name: Statement[int](sa.select(sa.func.count()).select_from(table).where(table.c.account_id == _OWN))
-    for table in (ticket, comment, work_hours, customer, contact, technician)
+    for table in (event, ticket, comment, work_hours, customer, contact, technician)
 }
 ALIVE: Statement[Any] = Statement(
     sa.select(ticket.c.status, sa.func.count())
@@ -73,16 +75,21 @@ async def assert_clock(read: Read, account_id: int, world: World) -> None:
     assert await read.one(CLOCK, account_id=account_id) == Clock(world.last, world.seq, *world.ids.values(), *totals)
 
 
-async def assert_rows(read: Read, account_id: int, world: World) -> None:
-    """There are as many rows as there should be, at the versions they should have."""
-    assert await read.value(WOKEN, account_id=account_id) == world.seq
+async def assert_counters(read: Read, account_id: int) -> None:
+    """Whatever the clock counts in memory is what there is to be counted."""
     counts = {name: await read.value(statement, account_id=account_id) for name, statement in COUNTS.items()}
     clock = await read.one(CLOCK, account_id=account_id)
     assert clock is not None
     assert counts["contact"] + counts["technician"] == clock.person
-    assert all(counts[name] == getattr(clock, name) for name in ("ticket", "comment", "work_hours", "customer"))
+    assert {name: counts[name] for name in NUMBERED} == {name: getattr(clock, name) for name in NUMBERED}
     alive = dict(await read.fetch(ALIVE, account_id=account_id))
     assert {s: getattr(clock, f"{s.lower()}_tickets") for s in STATUSES} == dict.fromkeys(STATUSES, 0) | alive
+    assert await read.value(WOKEN, account_id=account_id) == clock.event
+
+
+async def assert_rows(read: Read, account_id: int, world: World) -> None:
+    """The counters are exact, and things are at the versions they should have."""
+    await assert_counters(read, account_id)
     for name, statement in VERSIONS.items():
         things: Mapping[int, Any] = getattr(world, f"{name}s")
         assert dict(await read.fetch(statement, account_id=account_id)) == {n: t.version for n, t in things.items()}
@@ -93,14 +100,15 @@ async def assert_rows(read: Read, account_id: int, world: World) -> None:
 async def assert_log(read: Read, account_id: int, world: World) -> None:
     """The log has every event it should, in order and without a gap, with what each changed, texts included."""
     events: list[Event] = []
-    while page := await events_after(read, account_id, events[-1].seq if events else 0, 37):
+    texts: dict[Mention, Wording] = {}
+    while page := await events_after(read, account_id, events[-1].seq if events else 0, 7):
         events += page
+        texts |= await wordings(read, account_id, page)
     assert [event.seq for event in events] == list(range(1, world.seq + 1))
     assert never_back(event.at for event in events)
     begun = len(events) - len(world.log)
-    texts = await wordings(read, account_id, events)
-    for event, expected in zip(events[begun:], world.log, strict=True):
-        assert told(event, texts) == remembered(expected)
+    for found, expected in zip(events[begun:], world.log, strict=True):
+        assert told(found, texts) == remembered(expected)
 
 
 def told(event: Event, texts: Mapping[Mention, Wording]) -> dict[str, Any]:

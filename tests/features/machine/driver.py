@@ -21,7 +21,8 @@ from deskhand.settings import Settings
 from deskhand.storage.schema import account
 from deskhand.storage.statement import Statement
 from tests.cast import Cast, make_cast, make_key
-from tests.features.machine.world import Actor, Contact, Customer, Json, Technician, World
+from tests.features.machine.things import Contact, Customer, Technician
+from tests.features.machine.world import Actor, Json, World
 
 T = TypeVar("T")
 

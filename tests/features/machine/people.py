@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from tests.features.machine.said import SILENT, Said, Silence, key, otherwise, tidy_email
-from tests.features.machine.world import Actor, Contact, Customer, Json, Refused, Technician, World
+from tests.features.machine.things import Contact, Customer, Technician
+from tests.features.machine.world import Actor, Json, Refused, World
 
 CUSTOMER_TEXTS = {
     "CustomerName": "name",

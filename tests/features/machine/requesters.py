@@ -24,7 +24,8 @@ from tests.features.machine.said import (
     otherwise,
     tidy_email,
 )
-from tests.features.machine.world import Contact, Customer, Json, Problems, Refused, Ticket, World
+from tests.features.machine.things import Contact, Customer, Ticket
+from tests.features.machine.world import Json, Problems, Refused, World
 
 
 @dataclass

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from tests.features.machine.world import Comment, Contact, Customer, Entry, Json, Technician, Ticket, World
+from tests.features.machine.things import Comment, Contact, Customer, Entry, Technician, Thing, Ticket
+from tests.features.machine.world import Json, World
 
 
 def at(instant: datetime | None) -> str | None:
@@ -202,3 +203,22 @@ def technician(t: Technician) -> Json:
         "Role": t.role,
         "Active": t.active,
     }
+
+
+def person(world: World, one: Customer | Contact) -> Json:
+    """A customer or a contact."""
+    return customer(one) if isinstance(one, Customer) else contact(world, one)
+
+
+def thing(world: World, one: Thing) -> Json:
+    """Anything."""
+    match one:
+        case Ticket():
+            return ticket(world, one)
+        case Comment():
+            return comment(world, one)
+        case Entry():
+            return entry(world, one)
+        case Technician():
+            return technician(one)
+    return person(world, one)

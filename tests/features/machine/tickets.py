@@ -15,7 +15,8 @@ from tests.features.machine.requesters import (
     trying,
 )
 from tests.features.machine.said import SILENT, Said, otherwise
-from tests.features.machine.world import Actor, Json, Problems, Ticket, World
+from tests.features.machine.things import Ticket
+from tests.features.machine.world import Actor, Json, Problems, World
 
 
 def open_ticket(world: World, actor: Actor, body: Json) -> Ticket:

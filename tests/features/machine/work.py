@@ -6,8 +6,9 @@ from typing import Any
 from tests.features.machine.people import active_contact
 from tests.features.machine.requesters import named_technician, trying
 from tests.features.machine.said import Said, Silence, instant, otherwise
+from tests.features.machine.things import Comment, Entry
 from tests.features.machine.tickets import move
-from tests.features.machine.world import Actor, Comment, Entry, Json, Problems, Refused, World
+from tests.features.machine.world import Actor, Json, Problems, Refused, World
 
 
 def comment(world: World, actor: Actor, ticket_id: int, body: Json) -> Comment:

@@ -1,4 +1,4 @@
-"""Work hours as node-atera names them: timesheets, and billable durations. Their Duration is in seconds, as elsewhere."""
+"""Work hours as node-atera names them: timesheets and billable durations, with Duration in seconds as elsewhere."""
 
 from datetime import datetime, timedelta
 

@@ -167,7 +167,9 @@ def _new_tables() -> None:
         sa.Column("contact_id", sa.BigInteger(), nullable=True),
         sa.Column("value", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.CheckConstraint(
-            "(ticket_id IS NOT NULL AND customer_id IS NULL AND contact_id IS NULL) OR (ticket_id IS NULL AND customer_id IS NOT NULL AND contact_id IS NULL) OR (ticket_id IS NULL AND customer_id IS NULL AND contact_id IS NOT NULL)",
+            "(ticket_id IS NOT NULL AND customer_id IS NULL AND contact_id IS NULL)"
+            " OR (ticket_id IS NULL AND customer_id IS NOT NULL AND contact_id IS NULL)"
+            " OR (ticket_id IS NULL AND customer_id IS NULL AND contact_id IS NOT NULL)",
             name=op.f("custom_value_one_owner_check"),
         ),
         sa.ForeignKeyConstraint(

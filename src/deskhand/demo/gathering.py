@@ -1,0 +1,112 @@
+"""A transaction that gathers what a lot of tickets writes, so that a ticket that changes ten times is written once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from deskhand.core.actor import Everything
+from deskhand.core.events import Event
+from deskhand.core.ticket import Status, Ticket
+from deskhand.directory import contact_store, customer_store, technician_store
+from deskhand.storage.engine import Counter, Tx
+from deskhand.storage.statement import Statement
+from deskhand.storage.statements import row_of
+from deskhand.tickets import store as tickets
+from deskhand.worklog import store as worklog
+
+R = TypeVar("R")
+
+_READ_TICKET: Statement[Any] = tickets.one_of_kind(Everything)
+# What stays as it is while tickets are worked on, and is asked for with every step.
+_STEADY: frozenset[Statement[Any]] = frozenset(
+    (contact_store.GET, customer_store.GET, technician_store.GET, tickets.SETTINGS)
+)
+
+
+class Gathering:
+    """A `Tx` for the use cases, which notice no difference: tickets are read and written in memory until `write`.
+
+    Comments and work hours wait too, since nothing that fills an account reads them back. People and customers are
+    read once: the account's clock is locked, so that nobody else changes them.
+    """
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._tickets: dict[int, Ticket] = {}
+        self._new: set[int] = set()
+        self._changed: set[int] = set()
+        self._known: dict[tuple[Any, ...], Any] = {}
+        self._waiting: dict[Statement[Any], list[dict[str, Any]]] = {tickets.INSERT_COMMENT: [], worklog.INSERT: []}
+
+    async def write(self) -> None:
+        """Write what was gathered; the transaction is committed by whoever opened it."""
+        await self._tx.many(tickets.INSERT, self._rows(self._new))
+        await self._tx.many(tickets.UPDATE, self._rows(self._changed - self._new))
+        for statement, rows in self._waiting.items():
+            await self._tx.many(statement, rows)
+
+    async def one(self, statement: Statement[Any], **params: Any) -> Any:
+        if statement is _READ_TICKET:
+            ticket = self._tickets.get(params["id"])
+            return ticket if ticket is not None else await self._tx.one(statement, **params)
+        if statement not in _STEADY:
+            return await self._tx.one(statement, **params)
+        asked = (statement, *params.values())
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = await self._tx.one(statement, **params)
+        return found
+
+    async def run(self, statement: Statement[Any], **params: Any) -> int:
+        if statement in self._waiting:
+            self._waiting[statement].append(params)
+        elif statement is tickets.INSERT or statement is tickets.UPDATE:
+            (self._new if statement is tickets.INSERT else self._changed).add(params["id"])
+            self._tickets[params["id"]] = Ticket(**params)
+        else:
+            return await self._tx.run(statement, **params)
+        return 1
+
+    def _rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
+        return [row_of(self._tickets[ticket_id]) for ticket_id in sorted(ids)]
+
+    # All else is the transaction's own.
+
+    @property
+    def account_id(self) -> int:
+        return self._tx.account_id
+
+    @property
+    def now(self) -> datetime:
+        return self._tx.now
+
+    @property
+    def tickets(self) -> Mapping[Status, int]:
+        return self._tx.tickets
+
+    async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
+        return await self._tx.fetch(statement, **params)
+
+    async def value(self, statement: Statement[Any], **params: Any) -> Any:
+        return await self._tx.value(statement, **params)
+
+    async def many(self, statement: Statement[Any], rows: Iterable[Mapping[str, Any]]) -> None:
+        await self._tx.many(statement, rows)
+
+    def as_of(self, instant: datetime) -> None:
+        self._tx.as_of(instant)
+
+    def next_id(self, counter: Counter) -> int:
+        return self._tx.next_id(counter)
+
+    def raise_to(self, counter: Counter, at_least: int) -> None:
+        self._tx.raise_to(counter, at_least)
+
+    def next_seq(self) -> int:
+        return self._tx.next_seq()
+
+    def record(self, event: Event) -> None:
+        self._tx.record(event)
+
+    def count(self, status: Status, by: int) -> None:
+        self._tx.count(status, by)
