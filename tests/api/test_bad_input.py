@@ -6,9 +6,24 @@ from typing import Any
 import httpx
 import pytest
 
-from deskhand.api.kinds import Choice, Flag, Instant, Kind, Number, Reference, Text
+from deskhand.api.kinds import Choice, Flag, Instant, Kind, ListOf, LocalTime, Number, Reference, Scalar, Text
 from deskhand.api.routes import BODY_LIMIT
-from tests.api.walk import LISTS, STEPS, WITH_BODY, WITH_ID, Step, Things, body_of, content_of, make_things, path_of
+from deskhand.api.shape import Bare
+from deskhand.api.uploads import Base64
+from tests.api.walk import (
+    BARE,
+    LISTS,
+    STEPS,
+    WITH_BODY,
+    WITH_FIELDS,
+    WITH_ID,
+    Step,
+    Things,
+    body_of,
+    content_of,
+    make_things,
+    path_of,
+)
 from tests.cast import Client, Office, decoded
 
 BROKEN = (
@@ -40,6 +55,8 @@ NO_IDS = ("0", "-1", "1.5", "1e3", "x", "null", str(2**63), str(10**30), "9" * 4
 def wrong_values(kind: Kind) -> list[Any]:
     """Values that a field of this kind must refuse."""
     match kind:
+        case Scalar():
+            return [[], ["x"], {}, "a\0b", "\ud800", "x\udfff", "x" * (kind.longest + 1)]
         case Text():
             return [5, 1.5, True, [], ["x"], {}, "a\0b", "\ud800", "x\udfff", "x" * (kind.longest + 1)]
         case Choice():
@@ -55,6 +72,12 @@ def wrong_values(kind: Kind) -> list[Any]:
             return [*times, *ends, "", "\ud800", 5, 1.5, True, [], {}]
         case Number():
             return ["x", "", "NaN", "Infinity", kind.least - 1, kind.most + 1, 10**400, "9" * 5000, True, [], {}]
+        case ListOf():
+            return ["", "x", 5, True, {}, [None], [{}], [[]], [5.5], ["\0"], ["x"] * (kind.most + 1)]
+        case LocalTime():
+            return ["today", "2024-02-30", "2024-02-15T09:00:00Z", "2024-02-15T09:00+01:00", "0000-01-01", "", 5, [], {}]
+        case Base64():
+            return ["", "not base64!", "a", "\0", "\ud800", 5, True, [], {}]
     raise AssertionError(f"{kind} is a kind of value that this test does not know: say here what it must refuse")
 
 
@@ -95,14 +118,14 @@ async def test_what_is_no_json_is_400(walker: Walker) -> None:
 
 
 async def test_json_that_is_no_object_is_400(walker: Walker) -> None:
-    for step in WITH_BODY:
+    for step in WITH_FIELDS:
         for content in NO_OBJECTS:
             assert (await walker.refused(step, content))["code"] == "invalid_body"
 
 
 async def test_a_body_over_the_limit_is_413(walker: Walker) -> None:
     for step in WITH_BODY:
-        headers = {"Content-Length": str(BODY_LIMIT + 1)}
+        headers = {"Content-Length": str(step.route.body_limit + 1)}
         path = path_of(step, walker.things)
         decoded(await walker.api.send(step.method, path, content=b"{}", headers=headers), 413)
     assert (await walker.refused(WITH_BODY[0], b"{" * (10 * 1024 * 1024), 413))["code"] == "body_too_large"
@@ -120,7 +143,14 @@ async def test_a_body_over_the_limit_that_does_not_say_so_is_413_too(walker: Wal
     decoded(sent, 413)
 
 
-@pytest.mark.parametrize("step", WITH_BODY, ids=str)
+async def test_a_bare_array_of_the_wrong_kind_is_400(walker: Walker) -> None:
+    for step in BARE:
+        assert isinstance(step.route.body, Bare)
+        for wrong in (*wrong_values(step.route.body.kind), [], None):
+            await walker.refused(step, json.dumps(wrong).encode())
+
+
+@pytest.mark.parametrize("step", WITH_FIELDS, ids=str)
 async def test_a_value_of_the_wrong_kind_is_400_and_names_its_field(walker: Walker, step: Step) -> None:
     assert step.route.body is not None
     body = body_of(step, walker.things)
@@ -158,13 +188,14 @@ async def test_unknown_fields_and_query_names_are_ignored(walker: Walker) -> Non
     for step in STEPS:
         content = None
         if step.route.body is not None:
-            content = json.dumps({**body_of(step, walker.things), **odd}).encode()
+            body = body_of(step, walker.things)
+            content = json.dumps({**body, **odd} if step in WITH_FIELDS else body).encode()
         query = "?nonsense=1&&=&%00=%ff&x[]=1&a=b=c&"
         await walker.send(step, step.route.status, content, query=query)
 
 
 async def test_of_a_repeated_key_the_last_counts(walker: Walker) -> None:
-    for step in WITH_BODY:
+    for step in WITH_FIELDS:
         body = json.dumps(body_of(step, walker.things))
         twice = f"{body[:-1]}, {body[1:]}"
         await walker.send(step, step.route.status, twice.encode())
