@@ -69,7 +69,6 @@ async def test_a_child_has_one_parent(office: Office) -> None:
     await relate(office.api, child, parent, "Parent")
     refused = await relate(office.api, child, other, "Parent", 400)
     assert (refused["code"], refused["errors"][0]["field"]) == ("relation_exists", "RelatedTicketId")
-    assert str(parent) in refused["detail"]
     await relate(office.api, other, child, "Child", 400)
 
 

@@ -127,6 +127,14 @@ class Call:
                     ) from None
         return None
 
+    def said(self, name: str, kind: Kind) -> Any:
+        """What a text of the path says, read as this kind."""
+        try:
+            return kind.read(self.texts[name])
+        except BadValue as bad:
+            detail = f"In the path: {bad}"
+            raise BadRequest(bad.message or f"Invalid {name}", detail, bad.code or "invalid_path") from None
+
     @property
     def page(self) -> PageAsked:
         """The page that the query asks for."""

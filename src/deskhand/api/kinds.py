@@ -60,6 +60,10 @@ class Email(Text):
         return {**super().schema(), "format": "email"}
 
 
+class Name(Text):
+    """A name that no other thing of its noun may have."""
+
+
 class Scalar(Text):
     """A text, or a number or true or false as one."""
 

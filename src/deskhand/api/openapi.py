@@ -133,7 +133,7 @@ def _path_parameters(route: Route) -> Iterator[dict[str, Any]]:
     for name in route.names:
         schema: dict[str, Any] = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_ID}
         if name in route.text_names:
-            schema = {"type": "string", "minLength": 1, "example": route.example_texts[name]}
+            schema = {"type": "string", "minLength": 1}
         yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 

@@ -13,7 +13,7 @@ LONGEST_TEXT = 10_000
 
 def ids_in(declared: Route, scope: Scope) -> dict[str, int]:
     """The path's ids. Raises BadRequest for the first that is none."""
-    return {name: _id(name, str(scope["path_params"][name])) for name in declared.id_names}
+    return {name: read_path_id(name, str(scope["path_params"][name])) for name in declared.id_names}
 
 
 def texts_in(declared: Route, scope: Scope) -> dict[str, str]:
@@ -29,7 +29,8 @@ def texts_in(declared: Route, scope: Scope) -> dict[str, str]:
         raise BadRequest("Invalid path", f"In the path: {bad}", "invalid_path") from None
 
 
-def _id(name: str, text: str) -> int:
+def read_path_id(name: str, text: str) -> int:
+    """The id that stands for a name of the path. Raises BadRequest."""
     number = read_id(text)
     if number is None:
         noun = name.removesuffix("_id").replace("_", " ")

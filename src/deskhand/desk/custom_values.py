@@ -8,7 +8,7 @@ from deskhand.core.ticket import Ticket
 from deskhand.directory.contacts import visible_contact
 from deskhand.directory.customers import visible_customer
 from deskhand.fields import store
-from deskhand.fields.define import existing_field, list_fields
+from deskhand.fields.define import list_fields
 from deskhand.fields.values import ValueView, named_field, put_value, values_of, view_of
 from deskhand.storage.engine import Read, Tx
 from deskhand.tickets import store as ticket_store
@@ -83,8 +83,19 @@ async def set_value(tx: Tx, actor: Actor, target: Target, thing_id: int, name: s
 
 async def clear_value(tx: Tx, actor: Actor, target: Target, thing_id: int, field_id: int) -> None:
     """Let the field of this number say nothing of one thing any more."""
-    field = await existing_field(tx, actor, field_id)
-    await set_value(tx, actor, target, thing_id, field.name if field.target == target else "", "")
+    field = await store.field(tx, tx.account_id, field_id)
+    if field is None or field.target != target:
+        raise _no_field(target)
+    await set_value(tx, actor, target, thing_id, field.name, "")
+
+
+def _no_field(target: Target) -> Missing:
+    match target:
+        case Target.TICKET:
+            return Missing("Ticket field")
+        case Target.CUSTOMER:
+            return Missing("Customer field")
+    return Missing("Contact field")
 
 
 async def _visible(read: Read, actor: Actor, target: Target, thing_id: int) -> Ticket | None:

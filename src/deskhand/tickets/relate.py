@@ -43,7 +43,7 @@ async def relate(tx: Tx, actor: Actor, ticket_id: int, draft: RelationDraft) -> 
         raise Refusal(
             "relation_exists",
             "Relation already exists",
-            f"Ticket {child.id} already has the parent {child.parent_id}; remove that relation first",
+            f"Ticket {child.id} already has a parent; remove that relation first",
             field="related_id",
         )
     await _refuse_circle(tx, child, parent)

@@ -66,9 +66,11 @@ async def durations_of_several(read: Read, actor: Actor, ids: Sequence[int]) -> 
     """The totals of several tickets, each once, in the order asked for. Refused when one of them is not to be seen."""
     require(actor, Verb.WORK_READ)
     found = {ticket.id: ticket for ticket in await ticket_store.get_several(read, actor, ids)}
-    unknown = [str(number) for number in ids if number not in found]
+    unknown = [str(place) for place, number in enumerate(ids, 1) if number not in found]
     if unknown:
-        raise Refusal("ticket_not_found", "Ticket not found", f"There is no ticket {', '.join(unknown)}")
+        raise Refusal(
+            "ticket_not_found", "Ticket not found", f"No ticket of this account: number {', '.join(unknown)} of the list"
+        )
     return [durations_of(found[number]) for number in dict.fromkeys(ids)]
 
 

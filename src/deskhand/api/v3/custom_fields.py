@@ -37,7 +37,12 @@ async def _show_saved(call: Call, tx: Tx, field: CustomField) -> CustomFieldSave
     return CustomFieldSaved(ActionID=field.id, **msgspec.structs.asdict(show_field(field, names)))
 
 
-EXAMPLE = {"Name": "Site", "Target": "Ticket", "DataType": "Options", "PossibleValues": ["Springfield", "Shelbyville"]}
+EXAMPLE = {
+    "Name": "Site",
+    "Target": "Ticket",
+    "DataType": "Options",
+    "PossibleValues": [{"Value": "SPR", "Text": "Springfield"}, {"Value": "SHE", "Text": "Shelbyville"}],
+}
 
 ROUTES = (
     Route(

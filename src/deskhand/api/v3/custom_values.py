@@ -77,7 +77,8 @@ async def put_named(target: Target, call: Call, tx: Tx) -> CustomValueSaved:
 
 
 async def clear(target: Target, call: Call, tx: Tx) -> Deleted:
-    await clear_value(tx, call.actor, target, call.ids[id_name(target)], call.ids["custom_field_id"])
+    field_id = call.ids[f"{target.value.lower()}_field_id"]
+    await clear_value(tx, call.actor, target, call.ids[id_name(target)], field_id)
     return Deleted(ActionID=call.ids[id_name(target)])
 
 
@@ -193,7 +194,7 @@ def _node_writes(target: Target) -> tuple[Route, ...]:
         ),
         Route(
             methods=("DELETE",),
-            path=f"/customvalues/{noun}/{{{noun}_id}}/field/{{custom_field_id}}",
+            path=f"/customvalues/{noun}/{{{noun}_id}}/field/{{{noun}_field_id}}",
             scope=f"{noun}s:write",
             writer=partial(clear, target),
             answer=Deleted,

@@ -1,13 +1,9 @@
 """Relations between tickets: make one, take it back."""
 
 from deskhand.api.call import Call
-from deskhand.api.errors import FieldError
-from deskhand.api.kinds import BadValue
 from deskhand.api.routes import Route
-from deskhand.api.shape import BadRequest
 from deskhand.api.v3.shapes.relation import NEW_RELATION, RELATION_TYPE, RelationSaved
 from deskhand.api.v3.shapes.ticket import Deleted
-from deskhand.core.ticket import Related
 from deskhand.storage.engine import Tx
 from deskhand.tickets.relate import relate, unrelate
 
@@ -23,16 +19,8 @@ async def add(call: Call, tx: Tx) -> RelationSaved:
 
 
 async def remove(call: Call, tx: Tx) -> Deleted:
-    await unrelate(tx, call.actor, call.ids["ticket_id"], _type(call.texts["relation_type"]))
+    await unrelate(tx, call.actor, call.ids["ticket_id"], call.said("relation_type", RELATION_TYPE))
     return Deleted(ActionID=call.ids["ticket_id"])
-
-
-def _type(text: str) -> Related:
-    try:
-        return Related(RELATION_TYPE.read(text))
-    except BadValue as bad:
-        errors = [FieldError("RelationType", str(bad))]
-        raise BadRequest(bad.message, f"RelationType: {bad}", bad.code, errors) from None
 
 
 ROUTES = (

@@ -97,6 +97,6 @@ ROUTES = (
         body=NEW_WORK_HOURS,
         summary="Log work on a ticket, under the path of the list",
         tag="Work hours",
-        example={"Hours": 1, "Minutes": 30, "Description": "Initial investigation and resolution", "IsBillable": True},
+        example=examples.LOG_WORK,
     ),
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import UNSET
 
-from deskhand.api.kinds import BadValue, Choice, ListOf, Scalar, Text
+from deskhand.api.kinds import BadValue, Choice, ListOf, Name, Scalar, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
 from deskhand.core import fields
@@ -127,7 +127,7 @@ class OptionKind:
         return {"anyOf": [one, {"type": "object", "properties": {"Value": one, "Text": one, "ParentName": one}}]}
 
 
-_NAME = Field("name", "Name", NAME, ("FieldName",), about="Unique among the fields of its target.")
+_NAME = Field("name", "Name", Name(500), ("FieldName",), about="Unique among the fields of its target.")
 _OPTIONS = (
     Field(
         "options",

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from deskhand.api.kinds import Choice, Flag, Number, Reference, Text
+from deskhand.api.kinds import Choice, Flag, Name, Number, Reference, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.v3.shapes.ticket import CUSTOMER, EMAIL
 from deskhand.api.wire import InstantText
@@ -214,7 +214,7 @@ CONTACT_FIELDS = (
 NEW_CONTACT = Shape(ContactDraft, CONTACT_FIELDS, required=("Email",))
 CHANGED_CONTACT = Shape(ContactDraft, (*CONTACT_FIELDS, ARCHIVED))
 
-DEPARTMENT_FIELDS = (Field("name", "Name", LINE), Field("description", "Description", Text(5000)))
+DEPARTMENT_FIELDS = (Field("name", "Name", Name(500)), Field("description", "Description", Text(5000)))
 NEW_DEPARTMENT = Shape(DepartmentDraft, DEPARTMENT_FIELDS, required=("Name",))
 CHANGED_DEPARTMENT = Shape(DepartmentDraft, DEPARTMENT_FIELDS)
 

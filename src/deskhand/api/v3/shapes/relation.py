@@ -10,7 +10,7 @@ from deskhand.tickets.relate import RelationDraft
 from deskhand.tickets.relations import Relation
 
 RELATION_TYPE = Choice(Related, "relation type")
-RELATED = Reference("ticket", "Ticket not found")
+RELATED = Reference("related ticket", "Ticket not found")
 
 
 class RelationSaved(msgspec.Struct, frozen=True, kw_only=True):
