@@ -140,7 +140,12 @@ class Lent:
 @pytest.fixture(scope="session")
 def built_desk(database_url: str) -> Desk:
     """A desk that is built once per run and database, since building its routes takes longer than most tests."""
-    settings = Settings(database_url=database_url)
+    return build_desk(database_url)
+
+
+def build_desk(url: str) -> Desk:
+    """A desk on a database whose engine is started by each test that borrows the desk."""
+    settings = Settings(database_url=url)
     return desk_for(settings, cast(Engine, Lent(settings)))
 
 

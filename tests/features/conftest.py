@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import url_of
+from deskhand.app import Desk
+from tests.conftest import build_desk, url_of
 
 # So that a comparison that fails says how the two differ.
 pytest.register_assert_rewrite("tests.features.machine")
@@ -24,3 +25,9 @@ def database_url(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     return url_of(copy)
+
+
+@pytest.fixture(scope="session")
+def built_desk(database_url: str) -> Desk:
+    """A desk on this folder's database: the one of the other folders may be built on theirs already."""
+    return build_desk(database_url)
