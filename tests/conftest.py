@@ -140,7 +140,12 @@ class Lent:
 @pytest.fixture(scope="session")
 def built_desk(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk that is built once per run and database, since building its routes takes longer than most tests."""
-    settings = Settings(database_url=database_url, data_dir=str(tmp_path_factory.mktemp("data")))
+    return build_desk(database_url, tmp_path_factory.mktemp("data"))
+
+
+def build_desk(url: str, folder: Path) -> Desk:
+    """A desk on a database whose engine is started by each test that borrows the desk; its files lie in the folder."""
+    settings = Settings(database_url=url, data_dir=str(folder))
     return desk_for(settings, cast(Engine, Lent(settings)))
 
 

@@ -111,3 +111,11 @@ async def test_what_is_no_instant_is_refused(office: Office, wrong: str) -> None
     refused = await office.api.get(f"{PATH}?modifiedAfter={wrong}", 400)
     assert refused["message"] == "Invalid modifiedAfter"
     assert "2024-02-15T09:00:00Z" in refused["detail"]
+
+
+async def test_an_offset_whose_plus_was_not_encoded_is_understood(office: Office) -> None:
+    made = await office.api.post("/tickets", {"TicketTitle": "No mail", "EndUserID": office.cast.john.id})
+    await office.api.put(f"/tickets/{made['TicketID']}", {"TicketStatus": "Resolved"})
+    sent = await office.api.send("GET", "/tickets/statusmodified?modifiedAfter=2024-02-01T00:00:00+02:00")
+    assert sent.status_code == 200
+    assert [ticket["TicketID"] for ticket in sent.json()["items"]] == [made["TicketID"]]

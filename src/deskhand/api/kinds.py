@@ -145,6 +145,9 @@ class Flag:
         return {"type": "boolean"}
 
 
+_LOST_PLUS = re.compile(r"(T[\d:.]+) (\d\d:?\d\d)$")
+
+
 class Instant:
     """An ISO 8601 instant; without an offset it is UTC."""
 
@@ -152,7 +155,8 @@ class Instant:
         try:
             if not isinstance(value, str):
                 raise BadInstant("expected an ISO 8601 instant such as 2024-02-15T09:00:00Z")
-            return parse_instant(value)
+            # In a query, a plus that was not encoded arrives as a blank: `09:00:00+02:00` as `09:00:00 02:00`.
+            return parse_instant(_LOST_PLUS.sub(r"\1+\2", value))
         except BadInstant as bad:
             raise BadValue(str(bad)) from None
 

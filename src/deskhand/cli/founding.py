@@ -8,7 +8,8 @@ import typer
 
 from deskhand.auth.passwords import check_password, has_password, hash_password, set_password
 from deskhand.cli.run import Config, Database, fail, settings_or_fail, text_or_fail, told, with_engine
-from deskhand.core.directory import checked_email, name_from_email
+from deskhand.core.actor import Role
+from deskhand.core.directory import Technician, checked_email, name_from_email
 from deskhand.core.errors import Refusal
 from deskhand.desk.found import first_administrator, found_account, list_accounts
 from deskhand.directory.technician_store import by_email as technician_by_email
@@ -60,9 +61,14 @@ async def _init(engine: Engine, account: str, email: str, first: str, last: str,
     if not hashed:
         return f"{said}\n{admin.full_name} <{admin.email}> has a password already; it stays as it is."
     return (
-        f"{said}\n{admin.full_name} <{admin.email}> administers it.\n"
+        f"{said}\n{admin.full_name} <{admin.email}> {_part(admin)}.\n"
         "Next: deskhand keys create --name NAME, then deskhand serve"
     )
+
+
+def _part(admin: Technician) -> str:
+    """What the technician is to the account; an address that was there already keeps its role."""
+    return "administers it" if admin.role == Role.ADMIN else f"keeps the role {admin.role}, and can log in now"
 
 
 async def _is_complete(engine: Engine, account: str, email: str) -> bool:
