@@ -75,7 +75,17 @@ def wrong_values(kind: Kind) -> list[Any]:
         case ListOf():
             return ["", "x", 5, True, {}, [None], [{}], [[]], [5.5], ["\0"], ["x"] * (kind.most + 1)]
         case LocalTime():
-            return ["today", "2024-02-30", "2024-02-15T09:00:00Z", "2024-02-15T09:00+01:00", "0000-01-01", "", 5, [], {}]
+            return [
+                "today",
+                "2024-02-30",
+                "2024-02-15T09:00:00Z",
+                "2024-02-15T09:00+01:00",
+                "0000-01-01",
+                "",
+                5,
+                [],
+                {},
+            ]
         case Base64():
             return ["", "not base64!", "a", "\0", "\ud800", 5, True, [], {}]
     raise AssertionError(f"{kind} is a kind of value that this test does not know: say here what it must refuse")

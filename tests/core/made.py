@@ -44,8 +44,6 @@ TICKET = Ticket(
     billable_off_site_seconds=0,
     unbillable_on_site_seconds=0,
     unbillable_off_site_seconds=0,
-    tags="",
-    parent_id=None,
 )
 
 ACME = Customer(

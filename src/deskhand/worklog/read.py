@@ -69,7 +69,9 @@ async def durations_of_several(read: Read, actor: Actor, ids: Sequence[int]) -> 
     unknown = [str(place) for place, number in enumerate(ids, 1) if number not in found]
     if unknown:
         raise Refusal(
-            "ticket_not_found", "Ticket not found", f"No ticket of this account: number {', '.join(unknown)} of the list"
+            "ticket_not_found",
+            "Ticket not found",
+            f"No ticket of this account: number {', '.join(unknown)} of the list",
         )
     return [durations_of(found[number]) for number in dict.fromkeys(ids)]
 
