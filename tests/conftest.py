@@ -138,14 +138,14 @@ class Lent:
 
 
 @pytest.fixture(scope="session")
-def built_desk(database_url: str) -> Desk:
+def built_desk(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk that is built once per run and database, since building its routes takes longer than most tests."""
-    return build_desk(database_url)
+    return build_desk(database_url, tmp_path_factory.mktemp("data"))
 
 
-def build_desk(url: str) -> Desk:
-    """A desk on a database whose engine is started by each test that borrows the desk."""
-    settings = Settings(database_url=url)
+def build_desk(url: str, folder: Path) -> Desk:
+    """A desk on a database whose engine is started by each test that borrows the desk; its files lie in the folder."""
+    settings = Settings(database_url=url, data_dir=str(folder))
     return desk_for(settings, cast(Engine, Lent(settings)))
 
 
@@ -153,6 +153,7 @@ def build_desk(url: str) -> Desk:
 async def office(built_desk: Desk) -> AsyncIterator[Office]:
     """A desk with the cast in an account of its own; tests share a worker's database but never an account."""
     desk = built_desk
+    desk.door.reopen()
     await desk.start()
     people = await make_cast(desk.engine, f"Brightwater IT {secrets.token_hex(6)}")
     key = await make_key(desk.engine, people.account_id)

@@ -8,11 +8,26 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from deskhand.api.errors import ErrorBody
-from deskhand.api.kinds import Choice, Email, Flag, Instant, Kind, Number, Reference, Text, Whole
+from deskhand.api.kinds import (
+    Choice,
+    Email,
+    Flag,
+    Instant,
+    Kind,
+    ListOf,
+    LocalTime,
+    Number,
+    Reference,
+    Scalar,
+    Text,
+    Whole,
+)
 from deskhand.api.openapi import openapi_json
 from deskhand.api.routes import Param, Route
-from deskhand.api.shape import Field, Shape
+from deskhand.api.shape import Bare, Body, Field, Shape
+from deskhand.api.uploads import Base64
 from deskhand.api.v3 import ROUTES
+from deskhand.api.v3.shapes.custom_field import OptionKind
 from generators import markdown
 from generators.markdown import anchor, as_json, code, listed, table
 
@@ -87,7 +102,11 @@ def _param_row(param: Param) -> list[str]:
     return [code(param.name), _taken(param.kind), param.about]
 
 
-def _body_rows(body: Shape[Any]) -> Iterator[list[str]]:
+def _body_rows(body: Body[Any]) -> Iterator[list[str]]:
+    if isinstance(body, Bare):
+        yield ["no object", _taken(body.kind), "", ""]
+    if not isinstance(body, Shape):
+        return
     for field in body.fields:
         about = f"**Required.** {field.about}".strip() if field.name in body.required else field.about
         yield [code(field.name), _taken_or_null(field), ", ".join(map(code, field.aliases)), about]
@@ -99,6 +118,8 @@ def _taken_or_null(field: Field) -> str:
 
 def _taken(kind: Kind) -> str:
     match kind:
+        case Scalar(longest=longest):
+            return f"text, up to {longest:,}, a number, or true or false"
         case Email(longest=longest):
             return f"e-mail address, up to {longest:,}"
         case Text(longest=longest):
@@ -107,6 +128,14 @@ def _taken(kind: Kind) -> str:
             return _values(values)
         case Reference(noun=noun):
             return f"id of a {noun}"
+        case ListOf(item=item, least=least, most=most):
+            return f"array of {least or 'up'} to {most:,}, each: {_taken(item)}"
+        case OptionKind():
+            return "text, or an object of Value, Text and ParentName"
+        case LocalTime():
+            return "day or time without an offset"
+        case Base64():
+            return "bytes in base64"
         case Flag():
             return "true or false"
         case Instant():

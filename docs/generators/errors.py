@@ -9,7 +9,7 @@ import msgspec
 from deskhand.api.errors import STATUS, refused
 from deskhand.api.kinds import BadValue, Choice, Kind, Reference
 from deskhand.api.openapi import STATUSES
-from deskhand.api.routes import _path_id
+from deskhand.api.paths import read_path_id
 from deskhand.api.shape import BadRequest
 from deskhand.api.v3 import ROUTES
 from deskhand.api.v3.shapes.ticket import NEW_TICKET
@@ -109,9 +109,9 @@ def _path_ids() -> Iterator[Row]:
     """Ids in paths, one refusal per noun."""
     for name in dict.fromkeys(name for route in ROUTES for name in route.id_names):
         try:
-            _path_id(name, "…")
+            read_path_id(name, "…")
         except BadRequest as bad:
-            yield Row(400, bad.code, bad.message, bad.detail.partition(";")[0], "api/routes.py")
+            yield Row(400, bad.code, bad.message, bad.detail.partition(";")[0], "api/paths.py")
 
 
 def _values() -> Iterator[Row]:

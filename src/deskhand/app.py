@@ -8,9 +8,14 @@ import msgspec
 
 from deskhand.api.app import litestar_app
 from deskhand.api.auth import Admittance
+from deskhand.api.call import Serving
 from deskhand.api.errors import STOPPING
-from deskhand.api.routes import Serving
+from deskhand.attachments.files import Files
+from deskhand.attachments.links import Links
+from deskhand.attachments.objects import Objects
 from deskhand.auth.rate_limit import RateLimit
+from deskhand.desk.secrets import made_secret
+from deskhand.http.cors import Origins
 from deskhand.http.door import App, Door
 from deskhand.http.listen import CannotListen, listen
 from deskhand.http.server import serve
@@ -21,6 +26,8 @@ from deskhand.storage.sole import sole_server
 
 # After the last answer; whatever still holds the database then is left to its own rollback.
 STOP_SECONDS = 0.7
+# What signs the links to attachments; several machines share the file.
+LINKS_SECRET = "links.secret"  # noqa: S105 - the name of its file
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -29,6 +36,7 @@ class Desk(msgspec.Struct, frozen=True):
     engine: Engine
     admittance: Admittance
     door: Door
+    files: Files
 
     async def start(self) -> None:
         """Connect to the database."""
@@ -49,12 +57,19 @@ def engine_for(settings: Settings) -> Engine:
     )
 
 
+def files_for(settings: Settings) -> Files:
+    """Where the settings keep attachments, and the links to them."""
+    return Files(Objects(settings.object_store), Links(lambda: made_secret(settings.secrets_dir, LINKS_SECRET)))
+
+
 def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     """A desk with these settings; tests bring an engine of their own."""
     engine = engine or engine_for(settings)
     admittance = Admittance(engine, RateLimit())
-    app: App = litestar_app(Serving(engine, settings.public_url))  # type: ignore[assignment]  # ASGI by shape
-    return Desk(engine, admittance, Door(app, admittance.admit, STOPPING))
+    files = files_for(settings)
+    serving = Serving(engine, settings.public_url, admittance.still_admits, files)
+    app: App = litestar_app(serving)  # type: ignore[assignment]
+    return Desk(engine, admittance, Door(app, admittance.admit, STOPPING, Origins(settings.cors_origins)), files)
 
 
 async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:

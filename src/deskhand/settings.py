@@ -33,8 +33,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str = ""
     log_format: Literal["json", "text"] = "text"
     data_dir: str = ""
+    attachments_url: str = ""
     sqlite_sync: Literal["full", "normal"] = "full"
     database_connections: int = 8
+    cors_origins: str = ""
 
     @property
     def secrets_dir(self) -> Path:
@@ -44,6 +46,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         path = sqlite_path(self.database_url)
         return path.parent if path else Path.home() / ".local" / "share" / "deskhand"
 
+    @property
+    def object_store(self) -> str:
+        """Where the bytes of attachments lie: as set, else a folder beside the secrets."""
+        return self.attachments_url or (self.secrets_dir / "attachments").absolute().as_uri()
+
 
 ABOUT: dict[str, str] = {
     "database_url": "`sqlite:///path/to/file.db` (three slashes: relative, four: absolute) or `postgresql://user:password@host/name`.",
@@ -52,8 +59,11 @@ ABOUT: dict[str, str] = {
     "public_url": "The address users reach the server under, for links; without it, what the request says.",
     "log_format": "`text` for people, `json` for machines; one line a request on standard error.",
     "data_dir": "Where generated secrets lie; default: beside the SQLite file, else ~/.local/share/deskhand.",
+    "attachments_url": "Where attachments lie: `file:///folder`, or a bucket (`s3://name/prefix`, `gs://`, `az://`), "
+    "its keys from the environment; default: the folder `attachments` beside the secrets.",
     "sqlite_sync": "`full`: what was answered survives a power cut; `normal`: faster, may lose the last moments.",
     "database_connections": "How many PostgreSQL connections one process opens at most, 2 to 100.",
+    "cors_origins": "Origins whose pages may call the API from a browser, parted by commas; default: none.",
 }
 
 
@@ -122,6 +132,7 @@ def _checked(values: dict[str, Any]) -> Settings:
         ("host", bool(settings.host.strip())),
         ("port", 1 <= settings.port <= 65535),
         ("public_url", _is_address(settings.public_url)),
+        ("attachments_url", _is_store(settings.attachments_url)),
         ("database_connections", 2 <= settings.database_connections <= 100),
     ):
         if not fits:
@@ -163,6 +174,13 @@ def _is_place(place: str) -> bool:
     """Whether this can be `host`, `host:port`, `[::1]:port` or nothing."""
     found = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(:(\d{1,5}))?", place)
     return found is not None and 1 <= int(found[3] or 1) <= 65535
+
+
+def _is_store(url: str) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return not parts.netloc and len(parts.path) > 1
+    return not url or (parts.scheme in ("s3", "gs", "az") and bool(parts.netloc))
 
 
 def _is_address(url: str) -> bool:

@@ -24,8 +24,9 @@ from deskhand.directory.technicians import TechnicianDraft, change_technician, c
 from deskhand.storage.engine import Read, Tx
 from deskhand.tickets.change import TicketChange, change_ticket
 from deskhand.tickets.delete import delete_ticket
+from deskhand.tickets.listing import Asked, list_tickets
 from deskhand.tickets.open import TicketDraft, open_ticket
-from deskhand.tickets.read import TicketFilter, list_comments, list_tickets, read_ticket
+from deskhand.tickets.read import list_comments, read_ticket
 from deskhand.tickets.reply import CommentDraft, reply
 from deskhand.tickets.requester import Requester
 from deskhand.worklog.log import WorkDraft, log_work
@@ -92,7 +93,7 @@ async def test_a_contact_sees_their_own_tickets_and_a_contact_person_the_company
         await office.ticket(EndUserID=person.id)
     async with office.engine.read() as read:
         for who, numbers in ((john(cast), [1]), (mary(cast), [2, 1])):
-            page = await list_tickets(read, who, TicketFilter(), **PAGE)
+            page = await list_tickets(read, who, Asked(**PAGE))
             assert ([ticket.id for ticket in page.rows], page.total) == (numbers, len(numbers))
             with pytest.raises(Missing):
                 await read_ticket(read, who, 3)

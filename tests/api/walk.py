@@ -3,10 +3,11 @@
 import itertools
 import json
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
-from deskhand.api.kinds import Email, Reference
+from deskhand.api.kinds import Email, Name, Reference
 from deskhand.api.routes import Method, Route
 from deskhand.api.v3 import ROUTES
 from tests.cast import Cast, Client
@@ -24,20 +25,24 @@ class Step(msgspec.Struct, frozen=True):
         return f"{self.method} {self.route.path}"
 
 
-# What deletes comes last, so that everything else still finds what it is about.
-STEPS = sorted(
-    (Step(route, method) for route in ROUTES for method in route.methods), key=lambda step: step.method == "DELETE"
-)
-OPENING = next(step for step in STEPS if str(step) == "POST /tickets")
+def _late(step: Step) -> int:
+    """What deletes comes last, the deepest path first, so that everything else still finds what it is about."""
+    return 100 - step.route.path.count("/") if step.method == "DELETE" else 0
+
+
+STEPS = sorted((Step(route, method) for route in ROUTES for method in route.methods), key=_late)
 WITH_BODY = [step for step in STEPS if step.route.body is not None]
+WITH_FIELDS = [step for step in WITH_BODY if step.route.body and step.route.body.fields]
+BARE = [step for step in WITH_BODY if step not in WITH_FIELDS]
 WITH_ID = [step for step in STEPS if step.route.id_names]
 LISTS = [step for step in STEPS if any(param.name == "page" for param in step.route.query)]
 
 
 class Things(msgspec.Struct):
-    """One thing of each noun, by the noun's name in paths (`{ticket_id}`) and in references."""
+    """One thing of each noun, by the noun's name in paths (`{ticket_id}`) and in references; texts for paths too."""
 
     ids: dict[str, int]
+    texts: dict[str, str] = {}
 
     def of(self, noun: str, where: object) -> int:
         """The id of the noun's thing."""
@@ -63,14 +68,32 @@ async def make_things(api: Client, cast: Cast, text: str = "Worth a walk") -> Th
     await api.post(f"{path}/comments", {"CommentText": text, "IsInternal": False, "TechnicianContactID": cast.tom.id})
     span = {"StartDate": "2024-02-15T09:00:00Z", "EndDate": "2024-02-15T10:30:00Z"}
     await api.post(f"{path}/workhours", {**span, "Notes": text})
-    return Things(
-        {
-            "ticket": ticket["TicketID"],
-            "customer": cast.acme.id,
-            "contact": cast.john.id,
-            "technician": cast.tom.id,
-        }
-    )
+    other = await api.post("/tickets", {"TicketTitle": text, "EndUserID": cast.john.id})
+    people = {"customer": cast.acme.id, "contact": cast.john.id, "technician": cast.tom.id}
+    things = Things({"ticket": ticket["TicketID"], "related ticket": other["TicketID"], **people})
+    await _make_files(api, things, text)
+    await _make_fields(api, things, text)
+    return things
+
+
+async def _make_files(api: Client, things: Things, text: str) -> None:
+    """A department; a file of the ticket's and one of the customer's, who has a folder too."""
+    file = {"Name": text, "ContentBased64": "YQ=="}
+    things.ids["department"] = (await api.post("/departments", {"Name": text}))["Id"]
+    await api.post(f"/tickets/{things.ids['ticket']}/attachments", file)
+    for what in ("attachments", "folders"):
+        await api.post(f"/customers/{what}", {**file, "CustomerId": things.ids["customer"]})
+
+
+async def _make_fields(api: Client, things: Things, text: str) -> None:
+    """A custom field to be changed and deleted; and one of each noun that says the text."""
+    field = {"Name": text, "Target": "Ticket"}
+    things.ids["custom_field"] = (await api.post("/customvalues/customfields", field))["FieldID"]
+    for noun in ("ticket", "customer", "contact"):
+        named = {"Name": "Scheduled for", "Target": noun}
+        things.ids[f"{noun}_field"] = (await api.post("/customvalues/customfields", named))["FieldID"]
+        path = f"/customvalues/{noun}field/{things.ids[noun]}/Scheduled%20for"
+        things.texts.setdefault("custom_value", (await api.put(path, {"Value": text}))["Id"])
 
 
 def path_of(step: Step, things: Things, **instead: object) -> str:
@@ -79,20 +102,26 @@ def path_of(step: Step, things: Things, **instead: object) -> str:
     for name in step.route.id_names:
         number = instead[name] if name in instead else things.of(name.removesuffix("_id"), step)
         path = path.replace(f"{{{name}}}", str(number))
+    for name in step.route.text_names:
+        path = path.replace(f"{{{name}}}", quote(things.texts.get(name, step.route.example_texts[name]), safe=""))
     return path
 
 
-def body_of(step: Step, things: Things) -> dict[str, Any]:
-    """A body that the step takes: its documented example with the things' ids, and addresses that nobody has yet."""
+def body_of(step: Step, things: Things) -> Any:
+    """A body that the step takes: its documented example with the things' ids, and names that nobody has yet."""
     shape, example = step.route.body, step.route.example
     assert shape is not None
     assert example is not None, f"{step} takes a body but has no example: give its Route one"
+    if not shape.fields:
+        return [things.of("ticket", step)]
     body = dict(example)
     for field in shape.fields:
         if field.name in body and isinstance(field.kind, Reference):
             body[field.name] = things.of(field.kind.noun, step)
         if field.name in body and isinstance(field.kind, Email):
             body[field.name] = f"walker{next(_numbers)}@somewhere.example"
+        if field.name in body and isinstance(field.kind, Name):
+            body[field.name] = f"Walked {next(_numbers)}"
     return body
 
 

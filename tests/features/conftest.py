@@ -28,6 +28,6 @@ def database_url(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def built_desk(database_url: str) -> Desk:
+def built_desk(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk on this folder's database: the one of the other folders may be built on theirs already."""
-    return build_desk(database_url)
+    return build_desk(database_url, tmp_path_factory.mktemp("data"))

@@ -1,6 +1,7 @@
 """The migrations make the very tables that the statements are written for."""
 
 import asyncio
+import re
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from deskhand.storage.migrate import NewerSchema, migrate, pending
 from deskhand.storage.migrations import VERSIONS, head
 from deskhand.storage.open import read_url
 from deskhand.storage.schema import metadata
+from deskhand.storage.schema.search import is_ordinary
 from tests.servers.postgres import Postgres
 
 CATALOGUE = [
@@ -91,7 +93,8 @@ def test_the_migrated_tables_are_the_statements_tables_on_sqlite(fresh_sqlite_ur
     migrated, made = sa.create_engine(fresh_sqlite_url, poolclass=NullPool), _made_file(tmp_path / "made.db")
     with migrated.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"version_table": "migration", "compare_server_default": True}
+            connection,
+            opts={"version_table": "migration", "compare_server_default": True, "include_name": is_ordinary},
         )
         assert compare_metadata(context, metadata) == []
         assert _definitions(connection) == made
@@ -127,7 +130,12 @@ def _definitions(connection: sa.Connection) -> list[list[str]]:
     rows = connection.execute(
         sa.text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'migration' ORDER BY type, name")
     )
-    return [sorted(line.strip().rstrip(",").replace('"', "") for line in sql.splitlines()) for (sql,) in rows]
+    return [sorted(_plain(line) for line in sql.splitlines()) for (sql,) in rows]
+
+
+def _plain(line: str) -> str:
+    """A line without what copying a table adds: quotes, and brackets round a default."""
+    return re.sub(r"DEFAULT \((.*)\) NOT NULL", r"DEFAULT \1 NOT NULL", line.strip().rstrip(",").replace('"', ""))
 
 
 def _create_all_sql() -> str:

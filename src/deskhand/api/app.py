@@ -8,9 +8,11 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
+from deskhand.api.call import Serving
 from deskhand.api.docs import DOCS_ROUTES
 from deskhand.api.errors import BROKEN, UNKNOWN_PATH, error
-from deskhand.api.routes import Serving, litestar_handler, sent
+from deskhand.api.files import files_route
+from deskhand.api.serve import litestar_handler, sent
 from deskhand.api.v3 import ROUTES
 from deskhand.desk.found import list_accounts
 from deskhand.http.door import Answer, Exchange
@@ -23,7 +25,7 @@ def litestar_app(serving: Serving) -> Litestar:
     """Every route of the server; its paths under /api/v3 expect to be reached through the door."""
     v3 = Router("/api/v3", route_handlers=[litestar_handler(declared, serving) for declared in ROUTES])
     return Litestar(
-        route_handlers=[v3, home, alive, _ready(serving), *DOCS_ROUTES],
+        route_handlers=[v3, home, alive, _ready(serving), files_route(serving), *DOCS_ROUTES],
         openapi_config=None,
         exception_handlers={HTTPException: _http_error, Exception: _any_error},
         logging_config=None,

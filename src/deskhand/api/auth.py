@@ -53,6 +53,10 @@ class Admittance:
             return Admission(actor, rate_limited(taken.limit, taken.reset), headers)
         return Admission(actor, None, headers)
 
+    async def still_admits(self, scope: Scope) -> bool:
+        """Whether a request that goes on would be admitted again; it does not count."""
+        return await self._find(scope) is not None
+
     async def _find(self, scope: Scope) -> tuple[Actor, KeyWithTechnician] | None:
         # Some clients send both headers, and not always with the same key.
         for text in _keys(scope):

@@ -1,36 +1,99 @@
 """One API request as a handler sees it: who calls, which ids the path names, what query and body say."""
 
+import asyncio
+import hashlib
 import json
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import cached_property
+from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
 
-from deskhand.api.kinds import BadValue, Kind
+from deskhand.api.kinds import BadValue, Flag, Kind
 from deskhand.api.paging import Link, PageAsked, page_asked
-from deskhand.api.shape import BadRequest, Shape
+from deskhand.api.shape import BadRequest, Body
+from deskhand.attachments.files import Files
+from deskhand.attachments.keep import Kept
 from deskhand.core.actor import Actor
-from deskhand.http.door import Scope
+from deskhand.http.door import Exchange, Scope
 from deskhand.storage.engine import Engine
 
-T = TypeVar("T", bound=msgspec.Struct)
+T = TypeVar("T")
+Admit = Callable[[Scope], Awaitable[bool]]
 
 MOST_PARAMETERS = 100
+
+
+class Serving(msgspec.Struct, frozen=True):
+    """What every handler is served with."""
+
+    engine: Engine
+    public_url: str
+    still_admitted: Admit
+    files: Files
 
 
 class Call:
     """A request that was admitted, whose path fits and whose ids can be ids."""
 
     def __init__(
-        self, engine: Engine, scope: Scope, actor: Actor, ids: dict[str, int], body: bytes, public_url: str
+        self, serving: Serving, scope: Scope, actor: Actor, ids: dict[str, int], texts: dict[str, str], body: bytes
     ) -> None:
-        self.engine = engine
+        self.engine = serving.engine
+        self.files = serving.files
+        self.kept: Kept | None = None  # a file whose bytes are stored, but not recorded yet
         self.actor = actor
         self.ids = ids
+        self.texts = texts
         self._scope = scope
         self._body = body
-        self._public_url = public_url
+        self._public_url = serving.public_url
+        self._admit = serving.still_admitted
+
+    @property
+    def ending(self) -> asyncio.Event:
+        """Set when the server is about to stop: whatever waits must end at once."""
+        exchange: Exchange = self._scope["exchange"]
+        return exchange.ending
+
+    @staticmethod
+    def clock() -> float:
+        """Seconds that only ever grow, for waiting."""
+        return monotonic()
+
+    async def unless_ending(self, work: Coroutine[Any, Any, None]) -> None:
+        """Wait for the work, or until the server is about to stop."""
+        tasks = {asyncio.create_task(work), asyncio.create_task(self.ending.wait())}
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def still_admitted(self) -> bool:
+        """Whether the key is still in force; streams ask each second."""
+        return await self._admit(self._scope)
+
+    @property
+    def method(self) -> str:
+        """The request's method."""
+        return str(self._scope["method"])
+
+    def header(self, name: bytes) -> str:
+        """A header's value, by lower-case name; empty when it was not sent."""
+        return next((v.decode("latin-1").strip() for n, v in self._scope["headers"] if n == name), "")
+
+    def fingerprint(self) -> str:
+        """A hash of what was asked: method, path, query and body."""
+        parts = (self.method.encode(), self._scope["path"].encode(), self._scope["query_string"], self._body)
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether the request only wants to know what would happen."""
+        return self.asked("dry_run", "dryRun", kind=Flag()) or False
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -64,6 +127,14 @@ class Call:
                     ) from None
         return None
 
+    def said(self, name: str, kind: Kind) -> Any:
+        """What a text of the path says, read as this kind."""
+        try:
+            return kind.read(self.texts[name])
+        except BadValue as bad:
+            detail = f"In the path: {bad}"
+            raise BadRequest(bad.message or f"Invalid {name}", detail, bad.code or "invalid_path") from None
+
     @property
     def page(self) -> PageAsked:
         """The page that the query asks for."""
@@ -82,7 +153,12 @@ class Call:
         host = next((v for n, v in self._scope["headers"] if n == b"host"), b"localhost").decode("latin-1")
         return f"{self._scope.get('scheme', 'http')}://{host}"
 
-    def draft(self, shape: Shape[T]) -> T:
+    @property
+    def body(self) -> bytes:
+        """The body as it was sent."""
+        return self._body
+
+    def draft(self, shape: Body[T]) -> T:
         """What the body says, in this shape. Raises BadRequest."""
         return shape.read(self.json())
 

@@ -68,6 +68,14 @@ UNAUTHORIZED = error(
     headers=[(b"www-authenticate", b"Bearer")],
 )
 UNKNOWN_PATH = error(404, "path_not_found", "Not found", "There is no such path; /api/docs lists them all")
+FILE_TOO_LARGE = error(413, "body_too_large", "Body too large", "An attachment may have at most 25 MB")
+OBJECTS_AWAY = error(
+    503,
+    "busy",
+    "Busy",
+    "The object store does not answer; send the same request again",
+    headers=[(b"retry-after", b"5")],
+)
 TOO_LARGE = error(413, "body_too_large", "Body too large", "A JSON body may have at most 8 MB")
 BUSY = error(
     503,

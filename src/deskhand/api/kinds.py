@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from deskhand.core.text import BadText, check_text
 from deskhand.core.ticket import TEXT_LIMIT
-from deskhand.core.time import BadInstant, parse_instant
+from deskhand.core.time import BadInstant, Local, parse_instant, parse_local
 
 MAX_ID = 2**63 - 1
 _DECIMAL = re.compile(r"[0-9]{1,20}")
@@ -60,6 +60,22 @@ class Email(Text):
         return {**super().schema(), "format": "email"}
 
 
+class Name(Text):
+    """A name that no other thing of its noun may have."""
+
+
+class Scalar(Text):
+    """A text, or a number or true or false as one."""
+
+    def read(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return super().read(str(value) if isinstance(value, int | float) else value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [super().schema(), {"type": "number"}, {"type": "boolean"}]}
+
+
 class Choice:
     """One of an enum's values, whatever the case and with or without blanks (`Site Down` is SiteDown)."""
 
@@ -75,7 +91,7 @@ class Choice:
     def read(self, value: Any) -> StrEnum:
         found = self._by_key.get(self._key(value)) if isinstance(value, str) else None
         if found is None:
-            raise BadValue(f"Use {self._listed()}", f"Invalid {self.name}", f"invalid_{self.name}")
+            raise BadValue(f"Use {self._listed()}", f"Invalid {self.name}", f"invalid_{self.name.replace(' ', '_')}")
         return found
 
     def _listed(self) -> str:
@@ -148,6 +164,19 @@ class Instant:
         return {"type": "string", "format": "date-time"}
 
 
+class LocalTime:
+    """A day or a time of the account's own time zone, without an offset."""
+
+    def read(self, value: Any) -> Local:
+        try:
+            return parse_local(value if isinstance(value, str) else "")
+        except BadInstant as bad:
+            raise BadValue(str(bad)) from None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2})?$"}
+
+
 class Whole:
     """A whole number within bounds, also as text."""
 
@@ -183,6 +212,30 @@ class Number:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": self.least, "maximum": self.most}
+
+
+class ListOf:
+    """An array of values of one kind, `least` to `most` of them."""
+
+    def __init__(self, item: Kind, *, least: int = 0, most: int, what: str) -> None:
+        self.item = item
+        self.least = least
+        self.most = most
+        self.what = what
+
+    def read(self, value: Any) -> list[Any]:
+        if not isinstance(value, list) or not self.least <= len(value) <= self.most:
+            raise BadValue(f"expected an array of {self.least} to {self.most} {self.what}")
+        return [self._item(place, one) for place, one in enumerate(value, 1)]
+
+    def _item(self, place: int, value: Any) -> Any:
+        try:
+            return self.item.read(value)
+        except BadValue as bad:
+            raise BadValue(f"number {place}: {bad}", bad.message, bad.code) from None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.item.schema(), "minItems": self.least, "maxItems": self.most}
 
 
 def read_id(value: Any) -> int | None:

@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made from the routes' own declarations."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -83,7 +84,7 @@ def _operation(route: Route, method: str, answer: dict[str, Any]) -> dict[str, A
         "summary": route.summary,
         "tags": [route.tag],
         "description": f"Takes the scope `{route.scope}`.",
-        "parameters": [*map(_path_parameter, route.id_names), *map(_query_parameter, route.query)],
+        "parameters": [*_path_parameters(route), *map(_query_parameter, route.query)],
         "responses": {
             str(route.status): {
                 "description": "Done.",
@@ -97,8 +98,18 @@ def _operation(route: Route, method: str, answer: dict[str, Any]) -> dict[str, A
         body: dict[str, Any] = {"schema": route.body.schema()}
         if route.example is not None:
             body["example"] = route.example
-        operation["requestBody"] = {"required": True, "content": {"application/json": body}}
+        content = {"application/json": body}
+        operation["requestBody"] = {"required": True, "content": content | _form(route)}
     return operation
+
+
+def _form(route: Route) -> dict[str, Any]:
+    """The same as a form, where a route takes files: any one part with a file name is the file."""
+    if not route.takes_files or route.body is None:
+        return {}
+    texts = {field.name: field.kind.schema() for field in route.body.fields if field.attribute != "content"}
+    file = {"File": {"type": "string", "contentMediaType": "application/octet-stream"}}
+    return {"multipart/form-data": {"schema": {"type": "object", "properties": texts | file, "required": ["File"]}}}
 
 
 def _operation_id(route: Route, method: str) -> str:
@@ -118,9 +129,12 @@ def _error_answer(status: int) -> dict[str, Any]:
     return answer
 
 
-def _path_parameter(name: str) -> dict[str, Any]:
-    schema = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_ID}
-    return {"name": name, "in": "path", "required": True, "schema": schema}
+def _path_parameters(route: Route) -> Iterator[dict[str, Any]]:
+    for name in route.names:
+        schema: dict[str, Any] = {"type": "integer", "format": "int64", "minimum": 1, "maximum": MAX_ID}
+        if name in route.text_names:
+            schema = {"type": "string", "minLength": 1}
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 
 def _query_parameter(param: Param) -> dict[str, Any]:

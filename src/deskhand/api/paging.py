@@ -1,6 +1,8 @@
 """The one list envelope: the brief's keys and Atera's side by side, with links that keep the caller's filters."""
 
+import base64
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -67,15 +69,44 @@ class Link(msgspec.Struct, frozen=True):
     url: str
     pairs: tuple[tuple[str, str], ...]
 
-    def to(self, page: int) -> str:
-        """The absolute address of another page, with the caller's filters."""
-        kept = [(name, value) for name, value in self.pairs if name.lower() != "page"]
-        return f"{self.url}?{urlencode([*kept, ('page', str(page))])}"
+    def to(self, page: int, after: str = "") -> str:
+        """The absolute address of another page, with the caller's filters; `after` is where its walk goes on."""
+        kept = [(name, value) for name, value in self.pairs if name.lower() not in ("page", "after")]
+        more = [("page", str(page)), *([("after", after)] if after else [])]
+        return f"{self.url}?{urlencode([*kept, *more])}"
 
 
-def envelope(rows: Sequence[Any], total: int, asked: PageAsked, link: Link, show: Callable[[Any], T]) -> Paged[T]:
-    """The rows, shown, in the envelope of their page."""
+class Walk(msgspec.Struct, frozen=True, array_like=True):
+    """Where a walk through a list goes on: after which sort value and id, and how many there were when it began."""
+
+    value: datetime | int | None
+    id: int
+    total: int
+
+    def token(self) -> str:
+        """As it travels in `nextLink`."""
+        return base64.urlsafe_b64encode(msgspec.json.encode(self)).rstrip(b"=").decode()
+
+
+class BadToken(ValueError):
+    """The text is no token of ours."""
+
+
+def read_token(text: str) -> Walk:
+    """The walk that a token stands for. Raises BadToken."""
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Walk)
+    except (ValueError, msgspec.MsgspecError):
+        raise BadToken("take the whole nextLink as it was given, or start without `after`") from None
+
+
+def envelope(
+    rows: Sequence[Any], total: int, asked: PageAsked, link: Link, show: Callable[[Any], T], *, after: str | None = None
+) -> Paged[T]:
+    """The rows, shown, in the envelope of their page; `after` is the token that the next page is
+    reached by, "" where there is none; lists without tokens go by their total."""
     pages = -(-total // asked.size)
+    more = bool(after) if after is not None else asked.page < pages
     return Paged(
         items=[show(row) for row in rows],
         totalItems=total,
@@ -84,5 +115,5 @@ def envelope(rows: Sequence[Any], total: int, asked: PageAsked, link: Link, show
         itemsInPage=asked.size,
         totalPages=pages,
         prevLink=link.to(min(asked.page - 1, max(pages, 1))) if asked.page > 1 else "",
-        nextLink=link.to(asked.page + 1) if asked.page < pages else "",
+        nextLink=link.to(asked.page + 1, after or "") if more else "",
     )

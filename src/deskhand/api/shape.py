@@ -1,14 +1,16 @@
 """How a request's JSON object becomes a draft: names in any case, aliases, and every problem named at once."""
 
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from deskhand.api.errors import FieldError
+from deskhand.api.errors import FieldError, error
 from deskhand.api.kinds import BadValue, Kind
+from deskhand.http.door import Answer
 
 T = TypeVar("T", bound=msgspec.Struct)
+Draft = TypeVar("Draft", covariant=True)
 
 
 class BadRequest(Exception):
@@ -24,6 +26,11 @@ class BadRequest(Exception):
         self.errors = errors or []
 
 
+def said_wrong(wrong: BadRequest) -> Answer:
+    """A request that cannot be understood, as an answer."""
+    return error(400, wrong.code, wrong.message, wrong.detail, errors=wrong.errors)
+
+
 class Field(msgspec.Struct, frozen=True):
     """One field: the draft's attribute, the name we document, and the other names real clients use.
 
@@ -37,6 +44,51 @@ class Field(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     about: str = ""
     null_is_none: bool = False
+
+
+class Body(Protocol[Draft]):
+    """What a route takes as its body."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of an object; none where the body is no object."""
+        ...
+
+    def read(self, body: Any) -> Draft:
+        """What a decoded JSON body says. Raises BadRequest."""
+        ...
+
+    def wire_name(self, attribute: str) -> str:
+        """What the wire calls a draft's attribute."""
+        ...
+
+    def schema(self) -> dict[str, Any]:
+        """The body's JSON Schema."""
+        ...
+
+
+class Bare:
+    """A body that is no object but one bare value, such as an array of ids."""
+
+    fields: tuple[Field, ...] = ()
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def read(self, body: Any) -> Any:
+        """The value. Raises BadRequest."""
+        try:
+            return self.kind.read(body)
+        except BadValue as bad:
+            raise BadRequest(bad.message or "Invalid body", str(bad), bad.code or "invalid_body") from None
+
+    def wire_name(self, attribute: str) -> str:
+        """A bare value has no names but the draft's own."""
+        return attribute
+
+    def schema(self) -> dict[str, Any]:
+        """The value's JSON Schema."""
+        return self.kind.schema()
 
 
 class Shape(Generic[T]):

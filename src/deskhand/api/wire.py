@@ -1,8 +1,15 @@
 """Types that all shapes on the wire share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 # An instant as the wire shows it; `core.time.show_instant` makes it.
 InstantText = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
+
+
+class WithVersion(msgspec.Struct, frozen=True):
+    """A value to answer with, and the version that its ETag shows."""
+
+    value: Any
+    version: int

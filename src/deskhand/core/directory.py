@@ -1,11 +1,26 @@
 """Who is who: the customers an MSP serves, their people, and the MSP's own technicians."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from deskhand.core.actor import Role
 from deskhand.core.errors import Refusal
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An MSP. `time_zone` is an IANA name: what times without an offset mean where an API says account-local."""
+
+    id: int
+    name: str
+    time_zone: str
+    created_at: datetime
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone itself."""
+        return ZoneInfo(self.time_zone)
 
 
 class Customer(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +52,19 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
     archived_at: datetime | None
 
 
+class Department(msgspec.Struct, frozen=True, kw_only=True):
+    """A department that contacts may belong to. Its name is unique among the account's, case folded."""
+
+    account_id: int
+    id: int
+    version: int
+    name: str
+    description: str
+    created_at: datetime
+    modified_at: datetime
+    deleted_at: datetime | None
+
+
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
     """A person at a customer. `email` is unique among the account's active contacts, case folded."""
 
@@ -44,6 +72,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     version: int
     customer_id: int
+    department_id: int | None
     email: str | None
     first_name: str
     last_name: str
@@ -75,6 +104,21 @@ class Technician(msgspec.Struct, frozen=True, kw_only=True):
     def full_name(self) -> str:
         """First and last name with one blank between, as Atera shows technicians."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+def checked_zone(name: str) -> str:
+    """The time zone's name. Raises Refusal (`invalid_time_zone`) when there is no such zone."""
+    tidy = name.strip()
+    try:
+        ZoneInfo(tidy)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refusal(
+            "invalid_time_zone",
+            "Invalid time zone",
+            f"{tidy[:60]!r} is no time zone; use an IANA name such as Europe/Berlin, America/New_York or UTC",
+            field="time_zone",
+        ) from None
+    return tidy
 
 
 def email_key(email: str) -> str:

@@ -14,18 +14,30 @@ class EventKind(StrEnum):
     """What happened, named noun.verb; the noun says what `thing_id` is the id of."""
 
     ACCOUNT_FOUNDED = "account.founded"
+    ACCOUNT_CHANGED = "account.changed"
     TECHNICIAN_CREATED = "technician.created"
     TECHNICIAN_CHANGED = "technician.changed"
     CUSTOMER_CREATED = "customer.created"
     CUSTOMER_CHANGED = "customer.changed"
     CONTACT_CREATED = "contact.created"
     CONTACT_CHANGED = "contact.changed"
+    DEPARTMENT_CREATED = "department.created"
+    DEPARTMENT_CHANGED = "department.changed"
+    DEPARTMENT_DELETED = "department.deleted"
+    CUSTOM_FIELD_CREATED = "custom_field.created"
+    CUSTOM_FIELD_CHANGED = "custom_field.changed"
+    CUSTOM_FIELD_DELETED = "custom_field.deleted"
+    CUSTOM_VALUE_SET = "custom_value.set"
+    ATTACHMENT_ADDED = "attachment.added"
+    FOLDER_CREATED = "folder.created"
     KEY_CREATED = "key.created"
     KEY_REVOKED = "key.revoked"
     TICKET_CREATED = "ticket.created"
     TICKET_CHANGED = "ticket.changed"
     TICKET_STATUS_CHANGED = "ticket.status_changed"
     TICKET_DELETED = "ticket.deleted"
+    TICKET_LINKED = "ticket.linked"
+    TICKET_UNLINKED = "ticket.unlinked"
     COMMENT_ADDED = "comment.added"
     WORK_LOGGED = "work_hours.logged"
 
@@ -38,18 +50,30 @@ class EventKind(StrEnum):
 # What each kind tells, for the reference; whoever adds a kind says it here.
 ABOUT: dict[EventKind, str] = {
     EventKind.ACCOUNT_FOUNDED: "The account got its first administrator.",
+    EventKind.ACCOUNT_CHANGED: "The account's time zone was changed.",
     EventKind.TECHNICIAN_CREATED: "A technician was added.",
     EventKind.TECHNICIAN_CHANGED: "A technician was changed, made inactive or active again.",
     EventKind.CUSTOMER_CREATED: "A customer was added, by somebody or as the catch-all when it was first needed.",
     EventKind.CUSTOMER_CHANGED: "A customer was changed, archived or restored.",
     EventKind.CONTACT_CREATED: "A contact was added, by somebody or because a ticket came from an unknown address.",
     EventKind.CONTACT_CHANGED: "A contact was changed, moved to another customer, archived or restored.",
+    EventKind.DEPARTMENT_CREATED: "A department was added.",
+    EventKind.DEPARTMENT_CHANGED: "A department was renamed or described anew.",
+    EventKind.DEPARTMENT_DELETED: "A department was taken away, after its contacts had left it.",
+    EventKind.CUSTOM_FIELD_CREATED: "A custom field was defined.",
+    EventKind.CUSTOM_FIELD_CHANGED: "A custom field was renamed, or got other options.",
+    EventKind.CUSTOM_FIELD_DELETED: "A custom field was taken away, and its values with it.",
+    EventKind.CUSTOM_VALUE_SET: "A custom field says something else of a ticket, customer or contact.",
+    EventKind.ATTACHMENT_ADDED: "A ticket or a customer got a file.",
+    EventKind.FOLDER_CREATED: "A customer got a folder.",
     EventKind.KEY_CREATED: "An API key was made.",
     EventKind.KEY_REVOKED: "An API key was revoked.",
     EventKind.TICKET_CREATED: "A ticket was opened.",
     EventKind.TICKET_CHANGED: "Anything of a ticket but its status was changed; one event for all its fields.",
     EventKind.TICKET_STATUS_CHANGED: "A ticket took one step to another status; nothing else differs.",
     EventKind.TICKET_DELETED: "A ticket was hidden from reads, lists and totals.",
+    EventKind.TICKET_LINKED: "A ticket got a parent.",
+    EventKind.TICKET_UNLINKED: "A ticket was taken from its parent.",
     EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
     EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
 }

@@ -5,8 +5,10 @@ from typing import Any
 
 import msgspec
 
-from deskhand.core.directory import Contact, Customer, Technician
+from deskhand.core.attachments import Attachment, Folder
+from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData, Value
+from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.ticket import Comment, Ticket
 from deskhand.core.work import WorkEntry
 
@@ -31,8 +33,9 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
             "technician_id",
             "group_id",
             "due_by_hand",
+            "parent_id",
         ),
-        texts=("title", "description"),
+        texts=("title", "description", "tags"),
     ),
     Comment: Tracked(values=("technician_id", "contact_id", "internal"), texts=("text",)),
     WorkEntry: Tracked(values=("technician_id", "starts_at", "ends_at", "billable", "on_site"), texts=("notes",)),
@@ -54,10 +57,16 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
         ),
     ),
     Contact: Tracked(
-        values=("customer_id", "is_contact_person", "ignored", "archived_at"),
+        values=("customer_id", "department_id", "is_contact_person", "ignored", "archived_at"),
         texts=("email", "first_name", "last_name", "job_title", "phone", "mobile_phone"),
     ),
     Technician: Tracked(values=("role", "active"), texts=("email", "first_name", "last_name")),
+    Department: Tracked(values=("deleted_at",), texts=("name", "description")),
+    CustomField: Tracked(values=("target", "data_type", "parent_id", "deleted_at"), texts=("name", "options")),
+    CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
+    Attachment: Tracked(values=("ticket_id", "customer_id", "media_type", "size"), texts=("name",)),
+    Folder: Tracked(values=("customer_id",), texts=("name",)),
+    Account: Tracked(values=("time_zone",), texts=()),
 }
 
 # The same by noun, as the kinds of events are named.
@@ -68,6 +77,11 @@ NOUNS: dict[str, Tracked] = {
     "customer": TRACKED[Customer],
     "contact": TRACKED[Contact],
     "technician": TRACKED[Technician],
+    "department": TRACKED[Department],
+    "custom_field": TRACKED[CustomField],
+    "custom_value": TRACKED[CustomValue],
+    "attachment": TRACKED[Attachment],
+    "folder": TRACKED[Folder],
 }
 
 

@@ -53,11 +53,19 @@ class Source(StrEnum):
     API = "API"
 
 
+class Related(StrEnum):
+    """What a related ticket is to the one that is spoken of."""
+
+    PARENT = "Parent"
+    CHILD = "Child"
+
+
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket as it is stored: one row, texts included. Instants are UTC, durations whole seconds.
 
     `version` is the sequence of the last event that touched it. `due_by_hand` is a due date somebody set, which
-    wins over any policy's. The four `*_seconds` and the three `*_comment_id` are totals kept by worklog and reply,
+    wins over any policy's. `tags` has one tag a line; `parent_id` is the ticket
+    that it is part of. The four `*_seconds` and the three `*_comment_id` are totals kept by worklog and reply,
     so that a list needs no joins.
     """
 
@@ -66,6 +74,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     title: str
     description: str
+    tags: str
     status: Status
     priority: Priority
     type: TicketType
@@ -84,6 +93,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     status_changed_at: datetime | None
     deleted_at: datetime | None
     merged_into: int | None
+    parent_id: int | None
     first_comment_id: int | None
     last_contact_comment_id: int | None
     last_technician_comment_id: int | None

@@ -1,8 +1,10 @@
 """Instants and durations: how they are read, shown and added up. All instants are UTC; all durations whole seconds."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from typing import overload
+
+import msgspec
 
 # What both databases and Python's datetime can hold after any time zone shift.
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
@@ -36,6 +38,40 @@ def parse_instant(text: str) -> datetime:
 def parse_day(text: str) -> date:
     """Read a calendar day, with or without a time behind it. Raises BadInstant."""
     return parse_instant(text).date()
+
+
+class Local(msgspec.Struct, frozen=True):
+    """A moment as a clock on the wall shows it, the time zone left to whoever asks; or a whole day."""
+
+    at: datetime
+    whole_day: bool = False
+
+
+def parse_local(text: str) -> Local:
+    """Read `yyyy-MM-dd` or `yyyy-MM-ddTHH:mm:ss`, which may not have an offset. Raises BadInstant."""
+    tidy = text.strip()
+    try:
+        at = datetime.fromisoformat(tidy)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is not None:
+        raise BadInstant("expected a date or time without an offset, such as 2024-02-15 or 2024-02-15T09:00:00")
+    if not EARLIEST <= at.replace(tzinfo=UTC) <= LATEST:
+        raise BadInstant("expected an instant in the years 1 to 9999")
+    return Local(at, whole_day=len(tidy) <= len("2024-02-15"))
+
+
+def begins(local: Local, zone: tzinfo) -> datetime:
+    """The first instant of a local moment or day. Of a time that a clock shows twice, the first; UTC."""
+    return local.at.replace(tzinfo=zone).astimezone(UTC)
+
+
+def ends(local: Local, zone: tzinfo) -> datetime:
+    """The last instant that still counts as up to a local moment, or the midnight that ends a local day; UTC."""
+    if local.whole_day:
+        return (local.at + timedelta(days=1)).replace(tzinfo=zone).astimezone(UTC)
+    # Instants are shown cut to the second, so that what is shown as this second lies in it.
+    return local.at.replace(microsecond=999_999, fold=1, tzinfo=zone).astimezone(UTC)
 
 
 def to_second(instant: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """A transaction that gathers what a lot of tickets writes, so that a ticket that changes ten times is written once."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -83,6 +84,13 @@ class Gathering:
     @property
     def tickets(self) -> Mapping[Status, int]:
         return self._tx.tickets
+
+    @property
+    def events(self) -> list[Event]:
+        return self._tx.events
+
+    def attempt(self) -> AbstractAsyncContextManager[None]:
+        return self._tx.attempt()
 
     async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
         return await self._tx.fetch(statement, **params)

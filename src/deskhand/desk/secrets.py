@@ -1,6 +1,8 @@
 """Secrets of the installation: small files that only the server's user may read."""
 
+import contextlib
 import os
+import secrets
 from pathlib import Path
 
 
@@ -10,6 +12,18 @@ def read_secret(folder: Path, name: str) -> str:
         return (folder / name).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return ""
+
+
+def made_secret(folder: Path, name: str) -> str:
+    """The secret kept under a name, made at random if there is none. Of several that make it at once, one wins."""
+    while not (kept := read_secret(folder, name)):
+        folder.mkdir(parents=True, exist_ok=True)
+        being_written = folder / f".{name}.{os.getpid()}"
+        keep_secret(folder, being_written.name, secrets.token_urlsafe(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(being_written, folder / name)
+        being_written.unlink(missing_ok=True)
+    return kept
 
 
 def keep_secret(folder: Path, name: str, text: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from deskhand.core.directory import Contact, email_key
+from deskhand.core.words import folded
 from deskhand.storage.engine import Read, Tx
 from deskhand.storage.schema import contact
 from deskhand.storage.statement import Statement
@@ -16,8 +17,8 @@ _ACCOUNT = contact.c.account_id == sa.bindparam("account_id")
 _LIST = sa.select(*columns_of(Contact, contact)).where(_ACCOUNT)
 
 GET = get_of(Contact, contact)
-INSERT = insert_of(Contact, contact, "email_key")
-UPDATE = update_of(Contact, contact, "email_key")
+INSERT = insert_of(Contact, contact, "email_key", "name_key")
+UPDATE = update_of(Contact, contact, "email_key", "name_key")
 BY_IDS: Statement[Contact] = Statement(_LIST.where(one_of(contact.c.id, "ids")), Contact)
 # The condition is the partial unique index's own text, so that the index serves it.
 ACTIVE_BY_EMAIL: Statement[Contact] = Statement(
@@ -35,15 +36,26 @@ async def by_email(read: Read, account_id: int, email: str) -> Contact | None:
 
 
 async def insert(tx: Tx, new: Contact) -> None:
-    await tx.run(INSERT, **row_of(new), email_key=_key(new))
+    await tx.run(INSERT, **row_of(new), email_key=_key(new), name_key=_name_key(new))
 
 
 async def update(tx: Tx, changed: Contact) -> None:
-    await tx.run(UPDATE, **row_of(changed), email_key=_key(changed))
+    await tx.run(UPDATE, **row_of(changed), email_key=_key(changed), name_key=_name_key(changed))
 
 
 def _key(person: Contact) -> str | None:
     return email_key(person.email) if person.email else None
+
+
+def _name_key(person: Contact) -> str:
+    return folded(f"{person.first_name} {person.last_name} {person.email or ''}")
+
+
+NAMED: Statement[int] = Statement(
+    sa.select(contact.c.id)
+    .where(_ACCOUNT, contact.c.name_key.like(sa.bindparam("pattern"), escape="\\"))
+    .limit(sa.bindparam("limit"))
+)
 
 
 @lru_cache(64)

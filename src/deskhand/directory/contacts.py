@@ -11,16 +11,21 @@ from deskhand.core.events import EventKind
 from deskhand.core.history import compare, says_something
 from deskhand.core.permissions import Verb, require
 from deskhand.directory import contact_store as store
-from deskhand.directory import customer_store
+from deskhand.directory import customer_store, department_store
 from deskhand.events import log
 from deskhand.storage.engine import Read, Tx
 
 
 class ContactDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be said of a contact; `customer_name` finds its customer by exact name where no id is given."""
+    """What may be said of a contact; `customer_name` finds its customer by exact name where no id is given.
+
+    `department_name` does the same for the department, whatever the case.
+    """
 
     customer_id: Maybe[int] = UNSET
     customer_name: Maybe[str] = UNSET
+    department_id: Maybe[int | None] = UNSET
+    department_name: Maybe[str] = UNSET
     email: Maybe[str] = UNSET
     first_name: Maybe[str] = UNSET
     last_name: Maybe[str] = UNSET
@@ -65,8 +70,10 @@ async def create_contact(tx: Tx, actor: Actor, draft: ContactDraft) -> Contact:
 
 async def add_contact(tx: Tx, actor: Actor, customer: Customer, draft: ContactDraft) -> Contact:
     """A new contact of this customer, for use cases that have found the customer themselves."""
-    new = apply(draft, _blank(tx, tx.next_id("person"), customer.id))
-    new = await _checked(tx, msgspec.structs.replace(new, customer_id=customer.id), None)
+    blank = _blank(tx, tx.next_id("person"), customer.id)
+    department_id = await _department(tx, draft, blank)
+    new = msgspec.structs.replace(apply(draft, blank), customer_id=customer.id, department_id=department_id)
+    new = await _checked(tx, new, None)
     seq = await log.append(tx, actor, EventKind.CONTACT_CREATED, new.id, after=new)
     new = msgspec.structs.replace(new, version=seq)
     await store.insert(tx, new)
@@ -83,7 +90,13 @@ async def change_contact(tx: Tx, actor: Actor, contact_id: int, draft: ContactDr
         after = msgspec.structs.replace(after, customer_id=customer.id if customer else before.customer_id)
     if not isinstance(draft.archived, UnsetType) and draft.archived != (before.archived_at is not None):
         after = msgspec.structs.replace(after, archived_at=tx.now if draft.archived else None)
+    after = msgspec.structs.replace(after, department_id=await _department(tx, draft, before))
     after = await _checked(tx, after, before)
+    return await keep_change(tx, actor, before, after)
+
+
+async def keep_change(tx: Tx, actor: Actor, before: Contact, after: Contact) -> Contact:
+    """Record what `before` has become, checked and allowed by whoever calls. Nothing changed: no event."""
     if not says_something(compare(before, after)):
         return before
     seq = await log.append(tx, actor, EventKind.CONTACT_CHANGED, before.id, before=before, after=after)
@@ -111,6 +124,26 @@ async def named_customer(tx: Tx, actor: Actor, draft: ContactDraft, *, current: 
     return found
 
 
+async def _department(tx: Tx, draft: ContactDraft, current: Contact) -> int | None:
+    """The department that a draft names by id or, where that says nothing new, by name; else the contact's own."""
+    if not isinstance(draft.department_id, UnsetType) and draft.department_id != current.department_id:
+        if draft.department_id is None:
+            return None
+        found = await department_store.get(tx, tx.account_id, draft.department_id)
+    elif said(draft.department_name, ""):
+        found = await department_store.by_name(tx, tx.account_id, said(draft.department_name, ""))
+    else:
+        return current.department_id
+    if found is None:
+        raise Refusal(
+            "department_not_found",
+            "Department not found",
+            "No department of this account matches; look it up under /departments, or create it there",
+            field="department_id" if said(draft.department_id, None) else "department_name",
+        )
+    return found.id
+
+
 async def _by_name(tx: Tx, name: str, current: int | None) -> Customer | None:
     """The customer of this exact name: the contact's own, archived or not, before any active one."""
     own = await customer_store.get(tx, tx.account_id, current) if current is not None else None
@@ -129,6 +162,7 @@ def _blank(tx: Tx, contact_id: int, customer_id: int) -> Contact:
         id=contact_id,
         version=0,
         customer_id=customer_id,
+        department_id=None,
         email=None,
         first_name="",
         last_name="",

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from deskhand.core.directory import Customer
+from deskhand.core.words import folded
 from deskhand.storage.engine import Read, Tx
 from deskhand.storage.schema import customer
 from deskhand.storage.statement import Statement
@@ -16,8 +17,8 @@ _ACCOUNT = customer.c.account_id == sa.bindparam("account_id")
 _LIST = sa.select(*columns_of(Customer, customer)).where(_ACCOUNT)
 
 GET = get_of(Customer, customer)
-INSERT = insert_of(Customer, customer)
-UPDATE = update_of(Customer, customer)
+INSERT = insert_of(Customer, customer, "name_key")
+UPDATE = update_of(Customer, customer, "name_key")
 BY_IDS: Statement[Customer] = Statement(_LIST.where(one_of(customer.c.id, "ids")), Customer)
 ACTIVE_BY_NAME: Statement[Customer] = Statement(
     _LIST.where(customer.c.name == sa.bindparam("name"), customer.c.archived_at.is_(None))
@@ -31,6 +32,11 @@ ACTIVE_BY_DOMAIN: Statement[Customer] = Statement(
     .limit(1),
     Customer,
 )
+NAMED: Statement[int] = Statement(
+    sa.select(customer.c.id)
+    .where(_ACCOUNT, customer.c.name_key.like(sa.bindparam("pattern"), escape="\\"))
+    .limit(sa.bindparam("limit"))
+)
 CATCH_ALL: Statement[Customer] = Statement(_LIST.where(sa.text("catch_all")), Customer)
 
 
@@ -39,11 +45,11 @@ async def get(read: Read, account_id: int, customer_id: int) -> Customer | None:
 
 
 async def insert(tx: Tx, new: Customer) -> None:
-    await tx.run(INSERT, **row_of(new))
+    await tx.run(INSERT, **row_of(new), name_key=folded(new.name))
 
 
 async def update(tx: Tx, changed: Customer) -> None:
-    await tx.run(UPDATE, **row_of(changed))
+    await tx.run(UPDATE, **row_of(changed), name_key=folded(changed.name))
 
 
 @lru_cache(64)

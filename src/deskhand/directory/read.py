@@ -7,13 +7,14 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from deskhand.core.actor import Actor, TheseCustomers
-from deskhand.core.directory import Contact, Customer, Technician, email_key
+from deskhand.core.directory import Contact, Customer, Department, Technician, email_key
 from deskhand.core.permissions import Verb, require
-from deskhand.directory import contact_store, customer_store, technician_store
+from deskhand.directory import contact_store, customer_store, department_store, technician_store
 from deskhand.directory.contacts import visible_contact
 from deskhand.directory.customers import visible_customer
 from deskhand.directory.technicians import visible_technician
 from deskhand.storage.engine import Read
+from deskhand.storage.statements import anywhere
 
 T = TypeVar("T")
 
@@ -66,11 +67,27 @@ async def list_contacts(read: Read, actor: Actor, asked: PeopleFilter, *, limit:
     return Listed(rows, await read.value(contact_store.count_of(shape), **values))
 
 
-async def customer_names(read: Read, actor: Actor, contacts: Sequence[Contact]) -> dict[int, str]:
-    """The names of the contacts' customers, by id."""
+class Places(msgspec.Struct, frozen=True):
+    """The names of customers and departments, by id."""
+
+    customers: dict[int, str]
+    departments: dict[int, str]
+
+
+async def places_of(read: Read, actor: Actor, contacts: Sequence[Contact]) -> Places:
+    """The names of where these contacts work."""
     ids = sorted({contact.customer_id for contact in contacts})
-    found = await read.fetch(customer_store.BY_IDS, account_id=actor.account_id, ids=ids) if ids else []
-    return {customer.id: customer.name for customer in found}
+    customers = await read.fetch(customer_store.BY_IDS, account_id=actor.account_id, ids=ids) if ids else []
+    ids = sorted({contact.department_id for contact in contacts if contact.department_id is not None})
+    departments = await read.fetch(department_store.BY_IDS, account_id=actor.account_id, ids=ids) if ids else []
+    return Places({one.id: one.name for one in customers}, {one.id: one.name for one in departments})
+
+
+async def list_departments(read: Read, actor: Actor, *, limit: int, offset: int) -> Listed[Department]:
+    """A page of departments."""
+    require(actor, Verb.CONTACT_READ)
+    rows = await read.fetch(department_store.PAGE, account_id=actor.account_id, limit=limit, offset=offset)
+    return Listed(rows, await read.value(department_store.COUNT, account_id=actor.account_id))
 
 
 async def read_technician(read: Read, actor: Actor, technician_id: int) -> Technician:
@@ -95,18 +112,12 @@ def _shape(actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str,
     if asked.customer_id is not None:
         values["customer_id"] = asked.customer_id
     if asked.email:
-        values["email"] = _anywhere(email_key(asked.email))
+        values["email"] = anywhere(email_key(asked.email))
     if asked.phone:
-        values["phone"] = _anywhere(asked.phone.strip().lower())
+        values["phone"] = anywhere(asked.phone.strip().lower())
     if asked.modified_from is not None:
         values["modified_from"] = asked.modified_from
     if isinstance(actor.reach, TheseCustomers):
         values["within"] = list(actor.reach.ids)
     names = frozenset(values) - {"account_id"}
     return (names | {"archived"} if asked.archived else names), values
-
-
-def _anywhere(text: str) -> str:
-    """A LIKE pattern for `text` anywhere, its own wildcards taken literally."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

@@ -22,6 +22,7 @@ BY_IDS: Statement[Technician] = Statement(_LIST.where(one_of(technician.c.id, "i
 BY_EMAIL: Statement[Technician] = Statement(
     _LIST.where(technician.c.email_key == sa.bindparam("email_key")), Technician
 )
+ALL: Statement[Technician] = Statement(_LIST, Technician)
 ACTIVE_ADMINS: Statement[Any] = Statement(
     sa.select(sa.func.count())
     .select_from(technician)

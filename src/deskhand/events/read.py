@@ -91,3 +91,9 @@ def _event(row: EventRow) -> Event:
         key_id=row.key_id,
         data=_data.decode(row.data),
     )
+
+
+async def ticket_events_after(read: Read, account_id: int, ticket_id: int, seq: int, limit: int = 1000) -> list[Event]:
+    """What happened to one ticket after an event, oldest first."""
+    rows = await read.fetch(store.OF_TICKET_AFTER, account_id=account_id, ticket_id=ticket_id, seq=seq, limit=limit)
+    return [_event(row) for row in rows]

@@ -9,7 +9,21 @@ import sqlalchemy as sa
 from deskhand.core.actor import ActorKind
 from deskhand.core.events import EventKind
 from deskhand.core.history import NOUNS
-from deskhand.storage.schema import comment, contact, customer, event, technician, ticket, wording, work_hours
+from deskhand.storage.schema import (
+    attachment,
+    comment,
+    contact,
+    custom_field,
+    custom_value,
+    customer,
+    customer_folder,
+    department,
+    event,
+    technician,
+    ticket,
+    wording,
+    work_hours,
+)
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of
 from deskhand.storage.types import one_of
@@ -81,6 +95,11 @@ _TABLES: dict[str, sa.Table] = {
     "customer": customer,
     "contact": contact,
     "technician": technician,
+    "department": department,
+    "custom_field": custom_field,
+    "custom_value": custom_value,
+    "attachment": attachment,
+    "folder": customer_folder,
 }
 
 
@@ -95,3 +114,14 @@ def _present(noun: str) -> Statement[tuple[Any, ...]]:
 
 
 PRESENT: dict[str, Statement[tuple[Any, ...]]] = {noun: _present(noun) for noun in _TABLES}
+OF_TICKET_AFTER: Statement[EventRow] = Statement(
+    sa.select(*columns_of(EventRow, event))
+    .where(
+        event.c.account_id == sa.bindparam("account_id"),
+        event.c.ticket_id == sa.bindparam("ticket_id"),
+        event.c.seq > sa.bindparam("seq"),
+    )
+    .order_by(event.c.seq)
+    .limit(sa.bindparam("limit")),
+    EventRow,
+)

@@ -5,7 +5,8 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import unquote
 
 import msgspec
 import structlog
@@ -44,11 +45,24 @@ class Admission(msgspec.Struct):
 Admit = Callable[[Scope], Awaitable[Admission]]
 
 
+class Cors(Protocol):
+    """Which pages of other origins may call from a browser; see `deskhand.http.cors`."""
+
+    def headers(self, scope: Scope) -> Headers:
+        """What every answer says to the page that asked."""
+        ...
+
+    def preflight(self, scope: Scope) -> Answer | None:
+        """The answer to a browser that only asks whether it may call."""
+        ...
+
+
 class Exchange(msgspec.Struct):
     """One request on its way through: what the log line will say and what every answer carries."""
 
     request_id: str
     started: float
+    ending: asyncio.Event
     actor: Actor | None = None
     route: str = ""
     status: int = 0
@@ -56,22 +70,36 @@ class Exchange(msgspec.Struct):
 
 
 class Door:
-    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `draining` ends keep-alive.
+    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `drain` ends keep-alive.
 
     `put_off` answers what is still under way when the process must end.
     """
 
-    def __init__(self, app: App, admit: Admit, put_off: Answer) -> None:
+    def __init__(self, app: App, admit: Admit, put_off: Answer, cors: Cors) -> None:
         self._app = app
         self._admit = admit
         self._put_off = put_off
-        self.draining = False
+        self._cors = cors
+        self._ending = asyncio.Event()
+
+    @property
+    def draining(self) -> bool:
+        """Whether the server is about to stop."""
+        return self._ending.is_set()
+
+    def reopen(self) -> None:
+        """Take requests again, on the event loop that runs now: for tests, which share one door."""
+        self._ending = asyncio.Event()
+
+    def drain(self) -> None:
+        """Let answers end their connections from now on, and streams end at once."""
+        self._ending.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = scope["exchange"] = Exchange(secrets.token_hex(8), perf_counter())
+        exchange = scope["exchange"] = Exchange(secrets.token_hex(8), perf_counter(), self._ending)
         noting = self._noting(exchange, send)
         try:
             await self._serve(scope, receive, noting)
@@ -86,12 +114,19 @@ class Door:
         exchange: Exchange = scope["exchange"]
         lowered = scope["path"].lower()
         if lowered == "/api/v3" or lowered.startswith("/api/v3/"):
-            # Atera's clients disagree on the case of paths; routes here are lower case.
+            # Atera's clients disagree on the case of paths; routes here are lower case. Texts in paths keep theirs.
+            written = scope["written_path"] = scope.get("raw_path") or lowered.encode()
+            if b"%2f" in written.lower():
+                lowered = _with_slashes_kept(written)
             scope["path"] = lowered
             scope["raw_path"] = lowered.encode()
+            exchange.headers = self._cors.headers(scope)
+            if (preflight := self._cors.preflight(scope)) is not None:
+                await answer(send, preflight)
+                return
             admission = await self._admit(scope)
             exchange.actor = admission.actor
-            exchange.headers = admission.headers
+            exchange.headers = [*exchange.headers, *admission.headers]
             if admission.refusal is not None:
                 await answer(send, admission.refusal)
                 return
@@ -125,6 +160,11 @@ class Door:
             status=exchange.status,
             ms=round((perf_counter() - exchange.started) * 1000, 2),
         )
+
+
+def _with_slashes_kept(written: bytes) -> str:
+    """The path by which a route is found: a slash inside a text, written %2F, does not part it."""
+    return unquote(written.lower().replace(b"%2f", b"%252f"))
 
 
 def _shown(path: str) -> str:

@@ -65,7 +65,7 @@ async def serve(door: Door, sockets: list[socket.socket], started: Callable[[], 
 
 async def _drain(door: Door, server: Server) -> None:
     """Stop accepting, let keep-alive clients hear `Connection: close` with their next answer, then stop."""
-    door.draining = True
+    door.drain()
     for listening in server.servers:
         listening.close()
     with contextlib.suppress(TimeoutError):

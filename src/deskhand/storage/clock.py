@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -58,6 +58,17 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+class Mark(NamedTuple):
+    """A moment of a transaction, as its clock remembers it."""
+
+    now: datetime
+    events: int
+    ids: dict[Counter, int]
+    tickets: dict[Status, int]
+    seq: int
+    changed: bool
+
+
 class Clocked:
     """The part of a transaction that is the account's clock; `clock_row` is what its lock was granted on."""
 
@@ -72,6 +83,17 @@ class Clocked:
         self._seq = clock_row.event
         self._unrecorded = False
         self.changed = False
+
+    def mark(self) -> "Mark":
+        """What has been handed out so far, to come back to when a part of the transaction fails alone."""
+        return Mark(self.now, len(self.events), dict(self._ids), dict(self._tickets), self._seq, self.changed)
+
+    def back_to(self, mark: "Mark") -> None:
+        """As if nothing had been handed out since the mark."""
+        self.now, events, ids, tickets, self._seq, self.changed = mark
+        self._ids, self._tickets = dict(ids), dict(tickets)
+        del self.events[events:]
+        self._unrecorded = False
 
     def as_of(self, instant: datetime) -> None:
         """Let the transaction stand at a moment of the past from here on: for demo data and imports.

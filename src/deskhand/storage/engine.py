@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from deskhand.core.events import Event
 from deskhand.core.ticket import Status
 from deskhand.storage.statement import Statement
+from deskhand.storage.wakes import Wakes
 
 R = TypeVar("R")
 Counter = Literal["ticket", "comment", "work_hours", "person", "customer", "other"]
@@ -70,8 +71,17 @@ class Tx(Writes, Protocol):
         """The account's tickets that lists show, by status, as of this transaction's last change."""
         ...
 
+    def attempt(self) -> AbstractAsyncContextManager[None]:
+        """A part that may fail alone: whatever is raised inside undoes what was done inside, and nothing else."""
+        ...
+
     def as_of(self, instant: datetime) -> None:
         """Stand at a moment of the past from here on, though never before the last event: for demo data and imports."""
+        ...
+
+    @property
+    def events(self) -> list[Event]:
+        """The events recorded so far."""
         ...
 
     def next_id(self, counter: Counter) -> int:
@@ -100,6 +110,11 @@ class Engine(Protocol):
 
     @property
     def dialect(self) -> Literal["sqlite", "postgresql"]: ...
+
+    @property
+    def wakes(self) -> Wakes:
+        """Where one waits for an account's next events."""
+        ...
 
     def read(self) -> AbstractAsyncContextManager[Read]:
         """Single reads, by key, keyset page or counter; what takes longer than 20 ms on SQLite moves to a thread."""

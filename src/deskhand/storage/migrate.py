@@ -21,6 +21,8 @@ _IS_THERE = (
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_tables"
     " WHERE tablename = 'migration' AND schemaname = ANY (current_schemas(false)))"
 )
+# The migration that brought the index of words; PostgreSQL's migrations are a script, and no script can part words.
+_WORDS = "0003"
 # Any number will do, as long as every process of every release takes the same.
 _ADVISORY_LOCK = 7_003_375_263
 
@@ -107,12 +109,15 @@ async def _upgrade_postgresql(connection: Any) -> None:
     from asyncpg import PostgresError
 
     from deskhand.storage.migrations.upgrade import postgresql_script
+    from deskhand.storage.words_of_tickets import fill_postgresql
 
     await connection.execute(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
     version = await _version_on(connection)  # another process may have migrated while this one waited
     if _is_pending(version):
         try:
             await connection.execute(postgresql_script(version))
+            if version < _WORDS:
+                await fill_postgresql(connection)
         except PostgresError as error:
             raise StorageError(f"the migration failed and left the database as it was: {error}") from error
 

@@ -8,9 +8,11 @@ from typing import Literal
 from deskhand.storage.clock import LOCK, wall_clock
 from deskhand.storage.postgres_connections import Connection, Connections
 from deskhand.storage.postgres_reads import Reader, Snapshot, begin
+from deskhand.storage.postgres_wakes import Notifier
 from deskhand.storage.postgres_writes import PostgresTx, PostgresWrites
 from deskhand.storage.statement import compile_all
 from deskhand.storage.waiters import Gate
+from deskhand.storage.wakes import Wakes
 
 STOP_PATIENCE = 3.0
 # One works while the next already waits for the clock's row; a third would only hold a connection (measured).
@@ -25,6 +27,8 @@ class PostgresEngine:
     def __init__(self, url: str, *, connections: int = 8) -> None:
         self.connections = Connections(url, connections)
         self.gate = Gate(WRITERS_PER_ACCOUNT)
+        self.wakes = Wakes()
+        self._notifier = Notifier(url, self.wakes)
         self._reader = Reader(self.connections)
 
     def read(self) -> Reader:
@@ -42,8 +46,10 @@ class PostgresEngine:
     async def start(self) -> None:
         compile_all("postgresql")
         self.connections.give(await self.connections.take())
+        self._notifier.start()
 
     async def stop(self) -> None:
+        await self._notifier.stop()
         await self.connections.stop(STOP_PATIENCE)
 
 
@@ -77,10 +83,15 @@ class Transaction:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await _end(self._engine.connections, self._connection, self._tx, kind is None, self._leave)
+        then = self._leave if kind is not None or not self._tx.changed else self._leave_and_wake
+        await _end(self._engine.connections, self._connection, self._tx, kind is None, then)
 
     def _leave(self) -> None:
         self._engine.gate.leave(self._account_id)
+
+    def _leave_and_wake(self) -> None:
+        self._leave()
+        self._engine.wakes.touched(self._account_id)
 
 
 class Chore:

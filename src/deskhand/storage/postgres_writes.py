@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
+from deskhand.storage.attempt import Attempt
 from deskhand.storage.clock import WRITE, Clocked, ClockRow, event_row, wall_clock
 from deskhand.storage.errors import StorageError
 from deskhand.storage.postgres_connections import Connection
@@ -45,6 +46,14 @@ class PostgresWrites(Reads):
             self._failed(error)
         return int(tag.rpartition(" ")[2])  # "UPDATE 3", "INSERT 0 1"
 
+    async def command(self, sql: str) -> None:
+        """Run SQL that is no statement of its own, such as SAVEPOINT."""
+        self.check()
+        try:
+            await self._connection.execute(sql)
+        except BaseException as error:
+            self._failed(error)
+
     async def settle(self) -> None:
         """What is still to be written before the commit: here nothing."""
 
@@ -71,6 +80,10 @@ class PostgresTx(Clocked, PostgresWrites):
     def __init__(self, connection: Connection, account_id: int, clock_row: ClockRow) -> None:
         PostgresWrites.__init__(self, connection, wall_clock())
         Clocked.__init__(self, account_id, clock_row)
+
+    def attempt(self) -> Attempt:
+        """A part that may fail alone."""
+        return Attempt(self)
 
     async def settle(self) -> None:
         """Write the clock, the events and the wake row, in one round trip."""

@@ -12,6 +12,7 @@ from deskhand.storage.sqlite_writer import SqliteTx, SqliteWrites, Writer, read_
 from deskhand.storage.statement import compile_all
 from deskhand.storage.turns import Turns
 from deskhand.storage.waiters import Gate
+from deskhand.storage.wakes import Wakes
 
 # How long stopping waits for what is under way.
 STOP_PATIENCE = 3.0
@@ -30,6 +31,7 @@ class SqliteEngine:
         self.watch = watch
         self.turns = Turns()
         self.gate = Gate(WRITERS_PER_ACCOUNT)
+        self.wakes = Wakes()
         self._open: tuple[Writer, ThreadReaders, LoopReader] | None = None
 
     @property
@@ -123,6 +125,8 @@ class Transaction:
             _end(engine.writer, self._tx, kind is None)
         finally:
             engine.gate.leave(self._account_id)
+        if kind is None and self._tx.changed:
+            engine.wakes.touched(self._account_id)
         if engine.watch and kind is None and engine.turns.number != self._turn:
             raise RuntimeError("something else than the store was awaited inside a transaction")
 

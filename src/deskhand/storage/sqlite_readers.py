@@ -125,7 +125,7 @@ class LoopReader(Reads):
         self._connection.close()
 
     async def _all(self, compiled: Compiled[R], arguments: tuple[Any, ...]) -> list[R]:
-        if compiled.sql not in self._slow:
+        if not compiled.slow and compiled.sql not in self._slow:
             self._until = perf_counter() + ON_LOOP
             try:
                 return compiled.rows(self._execute(compiled.sql, arguments).fetchall())
@@ -135,7 +135,7 @@ class LoopReader(Reads):
         return found
 
     async def _first(self, compiled: Compiled[Any], arguments: tuple[Any, ...]) -> Any:
-        if compiled.sql not in self._slow:
+        if not compiled.slow and compiled.sql not in self._slow:
             self._until = perf_counter() + ON_LOOP
             try:
                 cursor = self._execute(compiled.sql, arguments)

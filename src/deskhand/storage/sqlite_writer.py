@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
+from deskhand.storage.attempt import Attempt
 from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, Clocked, ClockRow, event_row, wall_clock
 from deskhand.storage.errors import Busy, StorageError
 from deskhand.storage.sqlite_files import Sync, open_writer
@@ -107,6 +108,10 @@ class SqliteWrites(Reads):
     async def many(self, statement: Statement[Any], rows: Iterable[Mapping[str, Any]]) -> None:
         self.execute_many(statement, rows)
 
+    async def command(self, sql: str) -> None:
+        """Run SQL that is no statement of its own, such as SAVEPOINT."""
+        self.execute(sql, ())
+
     def settle(self) -> None:
         """What is still to be written before the commit: here nothing."""
 
@@ -156,6 +161,10 @@ class SqliteTx(Clocked, SqliteWrites):
     def __init__(self, connection: sqlite3.Connection, account_id: int, clock_row: ClockRow) -> None:
         SqliteWrites.__init__(self, connection, wall_clock())
         Clocked.__init__(self, account_id, clock_row)
+
+    def attempt(self) -> Attempt:
+        """A part that may fail alone."""
+        return Attempt(self)
 
     def settle(self) -> None:
         """Write the clock, the events and the wake row."""

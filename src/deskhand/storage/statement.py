@@ -28,18 +28,20 @@ class BadStatement(TypeError):
 class Compiled(Generic[R]):
     """A statement in one dialect: its text, and the functions that make its arguments and read its rows."""
 
-    __slots__ = ("arguments", "custom", "first", "row", "rows", "sql", "writes")
+    __slots__ = ("arguments", "custom", "first", "row", "rows", "slow", "sql", "writes")
 
     def __init__(self, statement: "Statement[R]", dialect: Dialect) -> None:
-        compiled = cast(SQLCompiler, cast(sa.ClauseElement, statement.expr).compile(dialect=dialect))
+        expr = statement.expr_on(dialect)
+        compiled = cast(SQLCompiler, cast(sa.ClauseElement, expr).compile(dialect=dialect))
         self.sql = compiled.string
         self.arguments: Callable[..., tuple[Any, ...]] = argument_function(_positions(compiled, dialect))
         functions = row_functions(_columns(compiled, dialect), statement.row)
         self.row: Callable[[Any], R] = functions.row
         self.rows: Callable[[Iterable[Any]], list[R]] = functions.rows
         self.first: Callable[[Any], Any] = functions.first
-        self.writes = not _only_reads(statement.expr)
+        self.writes = not _only_reads(expr)
         self.custom = statement.plan == "custom"
+        self.slow = statement.slow
 
 
 class Statement(Generic[R]):
@@ -49,14 +51,24 @@ class Statement(Generic[R]):
     and its enums become members. Without it, a row of one column is the bare value and a longer one a tuple.
     Values are given by the names of the binds; a bind with a value of its own is a constant.
     `plan="custom"` lets PostgreSQL plan for the values of each call (it costs about as much as the query itself).
+    `on_sqlite` is what SQLite runs instead, where the tables themselves differ; its binds have the same names.
+    `slow` is known to take longer than SQLite's reads may take on the event loop.
     """
 
     def __init__(
-        self, expr: sa.Executable, row: type[R] | None = None, *, plan: Literal["generic", "custom"] = "generic"
+        self,
+        expr: sa.Executable,
+        row: type[R] | None = None,
+        *,
+        plan: Literal["generic", "custom"] = "generic",
+        on_sqlite: sa.Executable | None = None,
+        slow: bool = False,
     ) -> None:
         self.expr = expr
         self.row = row
         self.plan = plan
+        self.on_sqlite = on_sqlite
+        self.slow = slow
         _statements.add(self)
 
     @cached_property
@@ -68,6 +80,10 @@ class Statement(Generic[R]):
     def postgresql(self) -> Compiled[R]:
         """Compiled for asyncpg, on first use."""
         return _compile(self, POSTGRESQL)
+
+    def expr_on(self, dialect: Dialect) -> sa.Executable:
+        """What this dialect runs."""
+        return self.expr if self.on_sqlite is None or dialect is not SQLITE else self.on_sqlite
 
 
 # Weak, so that statements fallen out of an lru_cache are forgotten here too.
@@ -89,7 +105,7 @@ def _compile(statement: Statement[R], dialect: Dialect) -> Compiled[R]:
     try:
         return Compiled(statement, dialect)
     except (TypeError, sa.exc.SQLAlchemyError) as error:
-        raise BadStatement(f"{error}\nin the statement for {dialect.name}:\n{statement.expr}") from error
+        raise BadStatement(f"{error}\nin the statement for {dialect.name}:\n{statement.expr_on(dialect)}") from error
 
 
 def _positions(compiled: SQLCompiler, dialect: Dialect) -> list[Position]:

@@ -44,3 +44,9 @@ def get_of(struct: type[S], table: sa.Table) -> Statement[S]:
 def row_of(thing: msgspec.Struct) -> dict[str, Any]:
     """A struct as the parameters of its insert or update."""
     return {field: getattr(thing, field) for field in thing.__struct_fields__}
+
+
+def anywhere(text: str) -> str:
+    """A LIKE pattern for `text` anywhere, its own wildcards taken literally."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -1,5 +1,6 @@
 """Changing a ticket: its fields, who it is for, who has it, and its moves between statuses."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,17 +9,19 @@ from msgspec import UNSET, UnsetType
 from deskhand.core.actor import Actor, ActorKind
 from deskhand.core.drafts import Maybe, apply
 from deskhand.core.errors import Refusal
-from deskhand.core.events import EventKind
+from deskhand.core.events import EventData, EventKind
 from deskhand.core.history import compare, says_something
 from deskhand.core.lifecycle import closed, moved, moves
 from deskhand.core.permissions import Verb, require
+from deskhand.core.tags import tag_keys, tag_text
 from deskhand.core.ticket import Impact, Priority, Status, Ticket, TicketType
 from deskhand.core.time import to_second
 from deskhand.directory import technician_store
 from deskhand.directory.active import active_technician
 from deskhand.events import log
+from deskhand.search import index
 from deskhand.storage.engine import Tx
-from deskhand.tickets import store
+from deskhand.tickets import store, tag_store
 from deskhand.tickets.open import checked_title
 from deskhand.tickets.read import visible_ticket
 from deskhand.tickets.requester import Requester, find_requester
@@ -41,28 +44,37 @@ class TicketChange(msgspec.Struct, frozen=True, kw_only=True):
     technician_id: Maybe[int | None] = UNSET
     technician_email: Maybe[str] = UNSET
     due_by_hand: Maybe[datetime | None] = UNSET
+    tags: Maybe[Sequence[str]] = UNSET
+
+
+# What a closed ticket still takes.
+FREE_WHEN_CLOSED = frozenset({"tags"})
 
 
 async def change_ticket(tx: Tx, actor: Actor, ticket_id: int, change: TicketChange) -> Ticket:
     """Apply a change; fields make one event, every step of status one of its own, no difference makes none.
 
-    Refused on a closed ticket (`ticket_closed`) unless nothing differs, and wherever opening would be refused.
+    Refused on a closed ticket (`ticket_closed`) unless nothing but tags differs, and wherever opening would be refused.
     """
     before = await visible_ticket(tx, actor, ticket_id)
     require(actor, Verb.TICKET_WRITE)
     refuse_merged(before)
     after = await _with_fields(tx, actor, before, change)
-    if says_something(compare(before, after)):
-        if before.status == Status.CLOSED:
-            raise closed(before, _first_difference(before, after))
+    data = compare(before, after)
+    if says_something(data):
+        refuse_closed(before, data)
         seq = await log.append(
             tx, actor, EventKind.TICKET_CHANGED, before.id, ticket_id=before.id, before=before, after=after
         )
         after = touched(after, tx, actor, seq)
+    if after.tags != before.tags:
+        await tag_store.put(tx, before.id, tag_keys(after.tags))
     if not isinstance(change.status, UnsetType):
         after = await move(tx, actor, after, change.status)
     if after is not before:
         await store.update(tx, after)
+    if (after.title, after.description) != (before.title, before.description):
+        await index.reworded(tx, after)
     return after
 
 
@@ -98,9 +110,18 @@ def refuse_merged(ticket: Ticket) -> None:
         )
 
 
+def refuse_closed(ticket: Ticket, data: EventData) -> None:
+    """A closed ticket takes no change of what it is about, who it is for or who has it."""
+    barred = [field for field in (*data.changes, *data.texts) if field not in FREE_WHEN_CLOSED]
+    if ticket.status == Status.CLOSED and barred:
+        raise closed(ticket, barred[0])
+
+
 async def _with_fields(tx: Tx, actor: Actor, ticket: Ticket, change: TicketChange) -> Ticket:
     """The ticket with everything but its status as the change wants it, references checked."""
-    wanted = apply(msgspec.structs.replace(change, status=UNSET), ticket)
+    wanted = apply(msgspec.structs.replace(change, status=UNSET, tags=UNSET), ticket)
+    if not isinstance(change.tags, UnsetType):
+        wanted = msgspec.structs.replace(wanted, tags=tag_text(change.tags))
     wanted = msgspec.structs.replace(
         wanted, title=ticket.title if wanted.title == ticket.title else checked_title(wanted.title)
     )
@@ -140,8 +161,3 @@ async def _has(tx: Tx, ticket: Ticket, email: str) -> bool:
 def _same_second(one: datetime | None, other: datetime | None) -> bool:
     """Whether two instants look the same on the wire, where fractions of a second are cut off."""
     return one is not None and other is not None and to_second(one) == to_second(other)
-
-
-def _first_difference(before: Ticket, after: Ticket) -> str:
-    data = compare(before, after)
-    return next(iter((*data.changes, *data.texts)))

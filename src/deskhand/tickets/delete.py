@@ -6,6 +6,7 @@ from deskhand.core.actor import Actor
 from deskhand.core.events import EventKind
 from deskhand.core.permissions import Verb, require
 from deskhand.events import log
+from deskhand.search import index
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store
 from deskhand.tickets.change import touched
@@ -19,5 +20,6 @@ async def delete_ticket(tx: Tx, actor: Actor, ticket_id: int) -> None:
     seq = await log.append(tx, actor, EventKind.TICKET_DELETED, ticket.id, ticket_id=ticket.id)
     hidden = msgspec.structs.replace(ticket, deleted_at=tx.now)
     await store.update(tx, touched(hidden, tx, actor, seq))
+    await index.gone(tx, ticket.id)
     if ticket.merged_into is None:
         tx.count(ticket.status, -1)

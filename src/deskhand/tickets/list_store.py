@@ -12,46 +12,72 @@ from deskhand.storage.reach import ReachKind, visible_to
 from deskhand.storage.schema import ALIVE, account_clock, comment, contact, customer, technician, ticket
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of
-from deskhand.storage.types import literal, one_of
-
-FilterName = Literal["customer_id", "status", "status_changed_from", "ended"]
-Order = Literal["newest", "status_changed"]
-
-# One condition per filter; its bind has the filter's name, so that the values travel under the same names.
-CONDITIONS: dict[FilterName, sa.ColumnElement[bool] | sa.TextClause] = {
-    "customer_id": ticket.c.customer_id == sa.bindparam("customer_id"),
-    "status": ticket.c.status == sa.bindparam("status"),
-    "status_changed_from": ticket.c.status_changed_at >= sa.bindparam("status_changed_from"),
-    "ended": literal("status IN ('Resolved', 'Closed')"),
-}
-
-ORDERS: dict[Order, tuple[sa.ColumnElement[Any], ...]] = {
-    "newest": (ticket.c.id.desc(),),
-    "status_changed": (ticket.c.status_changed_at, ticket.c.id),
-}
+from deskhand.storage.types import one_of
+from deskhand.tickets.condition_store import Shape, depends_on_values, sql_of
+from deskhand.tickets.order_store import Order, after, clauses
 
 
 @lru_cache(512)
-def page_of(kind: ReachKind, shape: frozenset[FilterName], order: Order) -> Statement[Ticket]:
-    """A page of the tickets that lists show, for this reach, shape of filter and order."""
+def page_of(kind: ReachKind, shape: Shape, order: Order) -> Statement[Ticket]:
+    """The first page, for this reach, shape of conditions and order."""
     return Statement(
         sa.select(*columns_of(Ticket, ticket))
-        .where(*visible_to(kind), ALIVE, *(CONDITIONS[name] for name in sorted(shape)))
-        .order_by(*ORDERS[order])
-        .limit(sa.bindparam("limit"))
-        .offset(sa.bindparam("offset")),
+        .where(*_matching(kind, shape))
+        .order_by(*clauses(order))
+        .limit(sa.bindparam("limit")),
         Ticket,
+        plan=_plan(shape),
     )
 
 
 @lru_cache(512)
-def count_of(kind: ReachKind, shape: frozenset[FilterName]) -> Statement[Any]:
-    """How many tickets there are for this reach and shape of filter."""
+def page_after(kind: ReachKind, shape: Shape, order: Order, value_set: bool) -> Statement[Ticket]:
+    """The page after a key; it costs what the first page costs, however deep it lies."""
     return Statement(
-        sa.select(sa.func.count())
-        .select_from(ticket)
-        .where(*visible_to(kind), ALIVE, *(CONDITIONS[name] for name in sorted(shape)))
+        sa.select(*columns_of(Ticket, ticket))
+        .where(*_matching(kind, shape), after(order, value_set=value_set))
+        .order_by(*clauses(order))
+        .limit(sa.bindparam("limit")),
+        Ticket,
+        plan=_plan(shape),
     )
+
+
+@lru_cache(512)
+def page_at(kind: ReachKind, shape: Shape, order: Order) -> Statement[Ticket]:
+    """The page at an offset: ids first, from an index, then the rows; twenty times cheaper than passing over rows."""
+    ids = (
+        sa.select(ticket.c.id)
+        .where(*_matching(kind, shape))
+        .order_by(*clauses(order))
+        .limit(sa.bindparam("limit"))
+        .offset(sa.bindparam("offset"))
+        .subquery("page")
+    )
+    own_account = ticket.c.account_id == sa.bindparam("account_id")
+    return Statement(
+        sa.select(*columns_of(Ticket, ticket))
+        .select_from(ticket.join(ids, ticket.c.id == ids.c.id))
+        .where(own_account)
+        .order_by(*clauses(order)),
+        Ticket,
+        plan=_plan(shape),
+    )
+
+
+@lru_cache(512)
+def count_of(kind: ReachKind, shape: Shape) -> Statement[Any]:
+    """How many tickets there are for this reach and shape of conditions."""
+    matching = sa.select(sa.func.count()).select_from(ticket).where(*_matching(kind, shape))
+    return Statement(matching, plan=_plan(shape))
+
+
+def _plan(shape: Shape) -> Literal["generic", "custom"]:
+    return "custom" if depends_on_values(shape) else "generic"
+
+
+def _matching(kind: ReachKind, shape: Shape) -> tuple[Any, ...]:
+    return (*visible_to(kind), ALIVE, *sql_of(shape))
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -85,6 +111,7 @@ class CustomerName(msgspec.Struct, frozen=True):
     """What a ticket shows of its customer."""
 
     id: int
+    version: int
     name: str
     business_number: str
 
@@ -93,6 +120,7 @@ class PersonName(msgspec.Struct, frozen=True):
     """What a ticket shows of its contact or technician; technicians have no phone there."""
 
     id: int
+    version: int
     email: str | None
     first_name: str
     last_name: str
@@ -113,7 +141,7 @@ def _by_ids(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
 
 
 CUSTOMER_NAMES: Statement[CustomerName] = Statement(
-    _by_ids(customer, customer.c.id, customer.c.name, customer.c.business_number), CustomerName
+    _by_ids(customer, customer.c.id, customer.c.version, customer.c.name, customer.c.business_number), CustomerName
 )
 CONTACT_NAMES: Statement[PersonName] = Statement(
     _by_ids(contact, *(contact.c[name] for name in PersonName.__struct_fields__)), PersonName
@@ -122,6 +150,7 @@ TECHNICIAN_NAMES: Statement[PersonName] = Statement(
     _by_ids(
         technician,
         technician.c.id,
+        technician.c.version,
         technician.c.email,
         technician.c.first_name,
         technician.c.last_name,

@@ -1,5 +1,6 @@
 """Opening a ticket."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,11 +9,13 @@ from deskhand.core.actor import Actor
 from deskhand.core.errors import Refusal
 from deskhand.core.events import EventKind
 from deskhand.core.permissions import Verb, require
+from deskhand.core.tags import tag_keys, tag_text
 from deskhand.core.ticket import Impact, Priority, Source, Status, Ticket, TicketType
 from deskhand.directory.active import active_technician
 from deskhand.events import log
+from deskhand.search import index
 from deskhand.storage.engine import Tx
-from deskhand.tickets import store
+from deskhand.tickets import store, tag_store
 from deskhand.tickets.requester import Requester, find_requester
 
 
@@ -30,6 +33,7 @@ class TicketDraft(msgspec.Struct, frozen=True, kw_only=True):
     technician_id: int | None = None
     technician_email: str | None = None
     due_by_hand: datetime | None = None
+    tags: Sequence[str] = ()
 
 
 async def open_ticket(tx: Tx, actor: Actor, draft: TicketDraft) -> Ticket:
@@ -47,6 +51,9 @@ async def open_ticket(tx: Tx, actor: Actor, draft: TicketDraft) -> Ticket:
     seq = await log.append(tx, actor, EventKind.TICKET_CREATED, ticket.id, ticket_id=ticket.id, after=ticket)
     ticket = msgspec.structs.replace(ticket, version=seq)
     await store.insert(tx, ticket)
+    await index.opened(tx, ticket)
+    if ticket.tags:
+        await tag_store.put(tx, ticket.id, tag_keys(ticket.tags))
     tx.count(ticket.status, +1)
     return ticket
 
@@ -69,6 +76,7 @@ def _new(
         version=0,
         title=title,
         description=draft.description,
+        tags=tag_text(draft.tags),
         status=draft.status,
         priority=draft.priority,
         type=draft.type,
@@ -88,6 +96,7 @@ def _new(
         status_changed_at=tx.now if ended else None,
         deleted_at=None,
         merged_into=None,
+        parent_id=None,
         first_comment_id=None,
         last_contact_comment_id=None,
         last_technician_comment_id=None,

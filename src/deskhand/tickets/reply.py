@@ -11,6 +11,7 @@ from deskhand.core.ticket import Comment, Status, Ticket
 from deskhand.directory.active import active_technician
 from deskhand.directory.contacts import customer_unknown
 from deskhand.events import log
+from deskhand.search import index
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store
 from deskhand.tickets.change import move, refuse_merged, touched
@@ -55,6 +56,7 @@ async def reply(tx: Tx, actor: Actor, ticket_id: int, draft: CommentDraft) -> Co
         text=draft.text,
     )
     await store.insert_comment(tx, comment)
+    await index.said(tx, comment)
     seq = await log.append(tx, actor, EventKind.COMMENT_ADDED, comment.id, ticket_id=ticket.id, after=comment)
     ticket = touched(_having(ticket, comment), tx, actor, seq)
     if contact_id is not None and reopens(ticket.status):

@@ -1,5 +1,6 @@
 """The statements that write tickets and comments, or read them by key."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -12,6 +13,7 @@ from deskhand.storage.reach import ReachKind, reach_params, visible_to
 from deskhand.storage.schema import account, comment, contact, customer, technician, ticket
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of, insert_of, row_of, update_of
+from deskhand.storage.types import one_of
 from deskhand.tickets.view import TicketView
 
 INSERT = insert_of(Ticket, ticket)
@@ -42,6 +44,17 @@ def one_of_kind(kind: ReachKind) -> Statement[Ticket]:
 
 
 @lru_cache(8)
+def several_of_kind(kind: ReachKind) -> Statement[Ticket]:
+    """Tickets by ids within a reach; merged ones are found, deleted ones are not."""
+    return Statement(
+        sa.select(*columns_of(Ticket, ticket)).where(
+            *visible_to(kind), one_of(ticket.c.id, "ids"), ticket.c.deleted_at.is_(None)
+        ),
+        Ticket,
+    )
+
+
+@lru_cache(8)
 def view_of_kind(kind: ReachKind) -> Statement[TicketView]:
     """One ticket with names and texts in one round trip: joins cost less than six statements for a single row."""
     first, by_contact, by_technician = (
@@ -60,6 +73,9 @@ def view_of_kind(kind: ReachKind) -> Statement[TicketView]:
     return Statement(
         sa.select(
             *columns_of(Ticket, ticket),
+            customer.c.version.label("customer_version"),
+            contact.c.version.label("contact_version"),
+            technician.c.version.label("technician_version"),
             customer.c.name.label("customer_name"),
             customer.c.business_number.label("customer_business_number"),
             contact.c.email.label("contact_email"),
@@ -88,6 +104,12 @@ def _same(ticket_column: sa.Column[int], other: sa.FromClause) -> sa.ColumnEleme
 async def get(read: Read, actor: Actor, ticket_id: int) -> Ticket | None:
     """The ticket's row, if the actor may see it."""
     return await read.one(one_of_kind(type(actor.reach)), **reach_params(actor.account_id, actor.reach), id=ticket_id)
+
+
+async def get_several(read: Read, actor: Actor, ids: Sequence[int]) -> list[Ticket]:
+    """Those of the tickets that the actor may see, in no order."""
+    params = reach_params(actor.account_id, actor.reach)
+    return await read.fetch(several_of_kind(type(actor.reach)), **params, ids=list(ids))
 
 
 async def get_view(read: Read, actor: Actor, ticket_id: int) -> TicketView | None:

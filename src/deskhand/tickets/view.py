@@ -8,6 +8,9 @@ from deskhand.core.ticket import Ticket
 class TicketView(Ticket, frozen=True, kw_only=True):
     """A ticket with its people's names and the first and last public things said, None where there is none."""
 
+    customer_version: int
+    contact_version: int | None
+    technician_version: int | None
     customer_name: str
     customer_business_number: str
     contact_email: str | None
@@ -22,3 +25,8 @@ class TicketView(Ticket, frozen=True, kw_only=True):
     last_contact_comment_at: datetime | None
     last_technician_comment: str | None
     last_technician_comment_at: datetime | None
+
+    @property
+    def shown_version(self) -> int:
+        """The version of all that a reader sees: the ticket's own, or of a name it shows."""
+        return max(self.version, self.customer_version, self.contact_version or 0, self.technician_version or 0)

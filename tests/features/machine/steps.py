@@ -1,6 +1,7 @@
 """One step of the machine: the desk and the memory of it do the same, and what comes of it is compared."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from hypothesis import strategies as st
@@ -22,9 +23,10 @@ class Steps(RuleBasedStateMachine):
     driver: Driver
     world: World
 
-    @initialize(strict=st.booleans())
-    def begin(self, strict: bool) -> None:
-        """A desk with the cast, and a ticket for each company."""
+    @initialize(strict=st.booleans(), pace=st.sampled_from((7.3, 0.4, 0)))
+    def begin(self, strict: bool, pace: float) -> None:
+        """A desk with the cast, and a ticket for each company; so many seconds lie between two steps."""
+        self.pace = pace
         self.driver = Driver(self.database_url, strict=strict)
         self.world = world_of(self.driver.cast, self.driver.wall, strict=strict)
         self.actors = actors(self.driver.cast)
@@ -35,6 +37,11 @@ class Steps(RuleBasedStateMachine):
             self.create(
                 "robot", "ticket", tickets.open_ticket, {"TicketTitle": "Mail is down", "EndUserID": contact.id}
             )
+
+    def later(self, seconds: float) -> None:
+        """Set the clock on the wall, forwards or backwards."""
+        self.driver.wall += timedelta(seconds=seconds)
+        self.world.wall = self.driver.wall
 
     def teardown(self) -> None:
         """At the end everything is compared."""
@@ -98,6 +105,7 @@ class Steps(RuleBasedStateMachine):
         *,
         created: bool = True,
     ) -> None:
+        self.later(self.pace)
         told = resolved(body, self.world)
         try:
             thing = do(told)

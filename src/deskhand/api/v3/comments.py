@@ -6,6 +6,7 @@ from deskhand.api.routes import Route
 from deskhand.api.v3.params import PAGING
 from deskhand.api.v3.shapes import examples
 from deskhand.api.v3.shapes.comment import NEW_COMMENT, CommentOut, CommentSaved, show_comment, show_saved
+from deskhand.storage.engine import Tx
 from deskhand.tickets.read import list_comments, read_comment
 from deskhand.tickets.reply import reply
 
@@ -17,11 +18,10 @@ async def list_all(call: Call) -> Paged[CommentOut]:
     return envelope(found.rows, found.total, page, call.link, show_comment)
 
 
-async def add(call: Call) -> CommentSaved:
+async def add(call: Call, tx: Tx) -> CommentSaved:
     draft = call.draft(NEW_COMMENT)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        comment = await reply(tx, call.actor, call.ids["ticket_id"], draft)
-        view = await read_comment(tx, call.actor, comment.id)
+    comment = await reply(tx, call.actor, call.ids["ticket_id"], draft)
+    view = await read_comment(tx, call.actor, comment.id)
     return show_saved(view)
 
 
@@ -41,7 +41,7 @@ ROUTES = (
         methods=("POST",),
         path="/tickets/{ticket_id}/comments",
         scope="comments:write",
-        handler=add,
+        writer=add,
         answer=CommentSaved,
         status=201,
         body=NEW_COMMENT,

@@ -16,6 +16,7 @@ from deskhand.api.v3.shapes.ticket import Deleted
 from deskhand.core.directory import Customer
 from deskhand.directory.customers import archive_customer, change_customer, create_customer
 from deskhand.directory.read import list_customers, read_customer
+from deskhand.storage.engine import Tx
 
 
 def show(customer: Customer) -> CustomerOut:
@@ -26,10 +27,9 @@ def show_saved(customer: Customer) -> CustomerSaved:
     return CustomerSaved(ActionID=customer.id, **customer_fields(customer))
 
 
-async def create(call: Call) -> CustomerSaved:
+async def create(call: Call, tx: Tx) -> CustomerSaved:
     draft = call.draft(NEW_CUSTOMER)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        return show_saved(await create_customer(tx, call.actor, draft))
+    return show_saved(await create_customer(tx, call.actor, draft))
 
 
 async def read(call: Call) -> CustomerOut:
@@ -37,15 +37,13 @@ async def read(call: Call) -> CustomerOut:
         return show(await read_customer(database, call.actor, call.ids["customer_id"]))
 
 
-async def update(call: Call) -> CustomerSaved:
+async def update(call: Call, tx: Tx) -> CustomerSaved:
     draft = call.draft(CHANGED_CUSTOMER)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        return show_saved(await change_customer(tx, call.actor, call.ids["customer_id"], draft))
+    return show_saved(await change_customer(tx, call.actor, call.ids["customer_id"], draft))
 
 
-async def delete(call: Call) -> Deleted:
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        archived = await archive_customer(tx, call.actor, call.ids["customer_id"])
+async def delete(call: Call, tx: Tx) -> Deleted:
+    archived = await archive_customer(tx, call.actor, call.ids["customer_id"])
     return Deleted(ActionID=archived.id)
 
 
@@ -77,7 +75,7 @@ ROUTES = (
         methods=("POST",),
         path="/customers",
         scope="customers:write",
-        handler=create,
+        writer=create,
         answer=CustomerSaved,
         status=201,
         body=NEW_CUSTOMER,
@@ -98,7 +96,7 @@ ROUTES = (
         methods=("POST", "PUT"),
         path="/customers/{customer_id}",
         scope="customers:write",
-        handler=update,
+        writer=update,
         answer=CustomerSaved,
         body=CHANGED_CUSTOMER,
         summary="Update a customer; what is not sent stays",
@@ -109,7 +107,7 @@ ROUTES = (
         methods=("DELETE",),
         path="/customers/{customer_id}",
         scope="customers:write",
-        handler=delete,
+        writer=delete,
         answer=Deleted,
         summary="Archive a customer; it stays readable by id",
         tag="Customers",

@@ -16,6 +16,7 @@ from deskhand.api.v3.shapes.ticket import Deleted
 from deskhand.core.directory import Technician
 from deskhand.directory.read import list_technicians, read_technician
 from deskhand.directory.technicians import change_technician, create_technician, deactivate_technician
+from deskhand.storage.engine import Tx
 
 
 def show(technician: Technician) -> TechnicianOut:
@@ -26,10 +27,9 @@ def show_saved(technician: Technician) -> TechnicianSaved:
     return TechnicianSaved(ActionID=technician.id, **technician_fields(technician))
 
 
-async def create(call: Call) -> TechnicianSaved:
+async def create(call: Call, tx: Tx) -> TechnicianSaved:
     draft = call.draft(NEW_TECHNICIAN)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        return show_saved(await create_technician(tx, call.actor, draft))
+    return show_saved(await create_technician(tx, call.actor, draft))
 
 
 async def read(call: Call) -> TechnicianOut:
@@ -37,15 +37,13 @@ async def read(call: Call) -> TechnicianOut:
         return show(await read_technician(database, call.actor, call.ids["technician_id"]))
 
 
-async def update(call: Call) -> TechnicianSaved:
+async def update(call: Call, tx: Tx) -> TechnicianSaved:
     draft = call.draft(CHANGED_TECHNICIAN)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        return show_saved(await change_technician(tx, call.actor, call.ids["technician_id"], draft))
+    return show_saved(await change_technician(tx, call.actor, call.ids["technician_id"], draft))
 
 
-async def delete(call: Call) -> Deleted:
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        inactive = await deactivate_technician(tx, call.actor, call.ids["technician_id"])
+async def delete(call: Call, tx: Tx) -> Deleted:
+    inactive = await deactivate_technician(tx, call.actor, call.ids["technician_id"])
     return Deleted(ActionID=inactive.id)
 
 
@@ -73,7 +71,7 @@ ROUTES = (
         methods=("POST",),
         path="/technicians",
         scope="technicians:write",
-        handler=create,
+        writer=create,
         answer=TechnicianSaved,
         status=201,
         body=NEW_TECHNICIAN,
@@ -94,7 +92,7 @@ ROUTES = (
         methods=("POST", "PUT"),
         path="/technicians/{technician_id}",
         scope="technicians:write",
-        handler=update,
+        writer=update,
         answer=TechnicianSaved,
         body=CHANGED_TECHNICIAN,
         summary="Update a technician; what is not sent stays",
@@ -105,7 +103,7 @@ ROUTES = (
         methods=("DELETE",),
         path="/technicians/{technician_id}",
         scope="technicians:write",
-        handler=delete,
+        writer=delete,
         answer=Deleted,
         summary="Make a technician inactive; it stays readable by id",
         tag="Technicians",

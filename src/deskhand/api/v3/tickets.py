@@ -1,42 +1,53 @@
 """Tickets: create, read, update, delete, list."""
 
+from datetime import UTC, datetime
+
 from deskhand.api.call import Call
-from deskhand.api.kinds import Choice, Instant
-from deskhand.api.paging import Paged, envelope
+from deskhand.api.kinds import Flag, Instant
+from deskhand.api.paging import Paged
 from deskhand.api.routes import Param, Route
-from deskhand.api.v3.params import PAGING
 from deskhand.api.v3.shapes import examples
+from deskhand.api.v3.shapes.relation import with_relation
 from deskhand.api.v3.shapes.ticket import (
     CHANGED_TICKET,
-    CUSTOMER,
     NEW_TICKET,
     Deleted,
     NewTicket,
     TicketOut,
+    TicketPlain,
     TicketSaved,
+    show_plain,
     show_saved,
     show_ticket,
+    without_comments,
 )
+from deskhand.api.v3.ticket_lists import FILTERS, respond_with_list
+from deskhand.api.wire import WithVersion
 from deskhand.core.ticket import Source, Status
 from deskhand.core.time import to_second
+from deskhand.storage.engine import Tx
 from deskhand.tickets.change import change_ticket
+from deskhand.tickets.condition_store import any_of, since
 from deskhand.tickets.delete import delete_ticket
 from deskhand.tickets.open import TicketDraft, open_ticket
-from deskhand.tickets.read import TicketFilter, list_tickets, read_ticket
+from deskhand.tickets.order_store import Order
+from deskhand.tickets.read import read_ticket
+from deskhand.tickets.relations import relations_of
 from deskhand.tickets.requester import Requester
 
-STATUS = Choice(Status, "status")
+RELATIONS = Param("includeRelations", Flag(), "With RelationType and RelatedTicketId; without, they are null.")
+COMMENTS = Param("includeComments", Flag(), "With the first and last comments; without, their fields are null.")
 
 
-async def create(call: Call) -> TicketSaved:
-    draft = _draft(call.draft(NEW_TICKET))
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        ticket = await open_ticket(tx, call.actor, draft)
-        view = await read_ticket(tx, call.actor, ticket.id)
-    return show_saved(view)
+async def create(call: Call, tx: Tx) -> WithVersion:
+    draft = draft_of(call.draft(NEW_TICKET))
+    ticket = await open_ticket(tx, call.actor, draft)
+    view = await read_ticket(tx, call.actor, ticket.id)
+    return WithVersion(show_saved(view), view.shown_version)
 
 
-def _draft(new: NewTicket) -> TicketDraft:
+def draft_of(new: NewTicket) -> TicketDraft:
+    """What a create asks for, in the use case's words."""
     return TicketDraft(
         title=new.title,
         description=new.description,
@@ -57,48 +68,57 @@ def _draft(new: NewTicket) -> TicketDraft:
         technician_id=new.technician_id,
         technician_email=new.technician_email,
         due_by_hand=new.due_by_hand,
+        tags=new.tags,
     )
 
 
-async def read(call: Call) -> TicketOut:
+async def read(call: Call) -> WithVersion:
+    related = call.asked("includeRelations", kind=Flag())
     async with call.engine.read() as database:
-        return show_ticket(await read_ticket(database, call.actor, call.ids["ticket_id"]))
+        view = await read_ticket(database, call.actor, call.ids["ticket_id"])
+        relations = await relations_of(database, call.actor, [view]) if related else {}
+    shown = show_ticket(view)
+    return WithVersion(with_relation(shown, relations.get(view.id)) if related else shown, view.shown_version)
 
 
-async def update(call: Call) -> TicketSaved:
+async def update(call: Call, tx: Tx) -> WithVersion:
     change = call.draft(CHANGED_TICKET)
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        ticket = await change_ticket(tx, call.actor, call.ids["ticket_id"], change)
-        view = await read_ticket(tx, call.actor, ticket.id)
-    return show_saved(view)
+    ticket = await change_ticket(tx, call.actor, call.ids["ticket_id"], change)
+    view = await read_ticket(tx, call.actor, ticket.id)
+    return WithVersion(show_saved(view), view.shown_version)
 
 
-async def delete(call: Call) -> Deleted:
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        await delete_ticket(tx, call.actor, call.ids["ticket_id"])
+async def delete(call: Call, tx: Tx) -> Deleted:
+    await delete_ticket(tx, call.actor, call.ids["ticket_id"])
     return Deleted(ActionID=call.ids["ticket_id"])
 
 
 async def list_all(call: Call) -> Paged[TicketOut]:
-    asked = TicketFilter(
-        customer_id=call.asked("customerId", kind=CUSTOMER), status=call.asked("ticketStatus", kind=STATUS)
-    )
-    page = call.page
-    async with call.engine.read() as database:
-        found = await list_tickets(database, call.actor, asked, limit=page.limit, offset=page.offset)
-    return envelope(found.rows, found.total, page, call.link, show_ticket)
+    return await respond_with_list(call, show_ticket)
 
 
 async def list_status_modified(call: Call) -> Paged[TicketOut]:
     """Tickets whose status changed since an instant, whole seconds; without one, those Resolved or Closed."""
-    since = call.asked("modifiedAfter", "date", kind=Instant())
-    asked = TicketFilter(ended=True) if since is None else TicketFilter(status_changed_from=to_second(since))
-    page = call.page
-    async with call.engine.read() as database:
-        found = await list_tickets(
-            database, call.actor, asked, order="status_changed", limit=page.limit, offset=page.offset
-        )
-    return envelope(found.rows, found.total, page, call.link, show_ticket)
+    instant = call.asked("modifiedAfter", "date", kind=Instant())
+    if instant is None:
+        changed = any_of("status", (Status.RESOLVED, Status.CLOSED))
+    else:
+        changed = since("status_changed", to_second(instant))
+    with_comments = call.asked("includeComments", kind=Flag())
+    show = without_comments if with_comments is False else show_ticket
+    return await respond_with_list(call, show, more=(changed,), order=Order("status_changed", False))
+
+
+async def list_last_modified(call: Call) -> Paged[TicketOut]:
+    """Tickets with any activity since an instant, oldest activity first; without one, since today began (UTC)."""
+    instant = call.asked("date", "modifiedAfter", kind=Instant())
+    begin = to_second(instant) if instant else datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    show = show_ticket if call.asked("includeComments", kind=Flag()) else without_comments
+    return await respond_with_list(call, show, more=(since("updated", begin),), order=Order("updated", False))
+
+
+async def list_without_comments(call: Call) -> Paged[TicketPlain]:
+    return await respond_with_list(call, show_plain)
 
 
 ROUTES = (
@@ -106,7 +126,7 @@ ROUTES = (
         methods=("POST",),
         path="/tickets",
         scope="tickets:write",
-        handler=create,
+        writer=create,
         answer=TicketSaved,
         status=201,
         body=NEW_TICKET,
@@ -121,12 +141,28 @@ ROUTES = (
         scope="tickets:read",
         handler=list_all,
         answer=Paged[TicketOut],
-        query=(
-            *PAGING,
-            Param("customerId", CUSTOMER, "Only this customer's."),
-            Param("ticketStatus", STATUS, "Only in this status."),
-        ),
-        summary="List tickets, newest first",
+        query=FILTERS,
+        summary="List tickets, newest first, or search them",
+        tag="Tickets",
+    ),
+    Route(
+        methods=("GET",),
+        path="/tickets/nocomments",
+        scope="tickets:read",
+        handler=list_without_comments,
+        answer=Paged[TicketPlain],
+        query=FILTERS,
+        summary="List tickets without the fields that come from comments",
+        tag="Tickets",
+    ),
+    Route(
+        methods=("GET",),
+        path="/tickets/lastmodified",
+        scope="tickets:read",
+        handler=list_last_modified,
+        answer=Paged[TicketOut],
+        query=(*FILTERS, Param("date", Instant(), "Activity at or after this instant; default today, UTC."), COMMENTS),
+        summary="List tickets with activity since an instant, oldest activity first",
         tag="Tickets",
     ),
     Route(
@@ -135,7 +171,7 @@ ROUTES = (
         scope="tickets:read",
         handler=list_status_modified,
         answer=Paged[TicketOut],
-        query=(*PAGING, Param("modifiedAfter", Instant(), "Status changed at or after this instant.")),
+        query=(*FILTERS, Param("modifiedAfter", Instant(), "Status changed at or after this instant."), COMMENTS),
         summary="List tickets whose status changed, oldest change first",
         tag="Tickets",
     ),
@@ -145,6 +181,7 @@ ROUTES = (
         scope="tickets:read",
         handler=read,
         answer=TicketOut,
+        query=(RELATIONS,),
         summary="Read a ticket",
         tag="Tickets",
         example_answer=examples.TICKET,
@@ -153,7 +190,7 @@ ROUTES = (
         methods=("POST", "PUT"),
         path="/tickets/{ticket_id}",
         scope="tickets:write",
-        handler=update,
+        writer=update,
         answer=TicketSaved,
         body=CHANGED_TICKET,
         summary="Update a ticket; what is not sent stays",
@@ -164,7 +201,7 @@ ROUTES = (
         methods=("DELETE",),
         path="/tickets/{ticket_id}",
         scope="tickets:write",
-        handler=delete,
+        writer=delete,
         answer=Deleted,
         summary="Delete a ticket",
         tag="Tickets",

@@ -19,6 +19,7 @@ from deskhand.api.v3.shapes.workhours import (
     show_saved,
     work_draft,
 )
+from deskhand.storage.engine import Tx
 from deskhand.worklog.log import log_work
 from deskhand.worklog.read import list_work, read_entry, ticket_durations
 
@@ -45,11 +46,10 @@ async def list_records(call: Call) -> Paged[WorkHoursOut]:
     return envelope(found.rows, found.total, page, call.link, show_entry)
 
 
-async def add(call: Call) -> WorkHoursSaved:
+async def add(call: Call, tx: Tx) -> WorkHoursSaved:
     draft = work_draft(call.draft(NEW_WORK_HOURS), datetime.now(UTC))
-    async with call.engine.transaction(call.actor.account_id) as tx:
-        entry = await log_work(tx, call.actor, call.ids["ticket_id"], draft)
-        view = await read_entry(tx, call.actor, entry.id)
+    entry = await log_work(tx, call.actor, call.ids["ticket_id"], draft)
+    view = await read_entry(tx, call.actor, entry.id)
     return show_saved(view)
 
 
@@ -69,7 +69,7 @@ ROUTES = (
         methods=("POST",),
         path="/tickets/{ticket_id}/workhours",
         scope="workhours:write",
-        handler=add,
+        writer=add,
         answer=WorkHoursSaved,
         status=201,
         body=NEW_WORK_HOURS,
@@ -86,5 +86,17 @@ ROUTES = (
         query=PAGING,
         summary="List a ticket's work hours",
         tag="Work hours",
+    ),
+    Route(
+        methods=("POST",),
+        path="/tickets/{ticket_id}/workhoursrecords",
+        scope="workhours:write",
+        writer=add,
+        answer=WorkHoursSaved,
+        status=201,
+        body=NEW_WORK_HOURS,
+        summary="Log work on a ticket, under the path of the list",
+        tag="Work hours",
+        example=examples.LOG_WORK,
     ),
 )

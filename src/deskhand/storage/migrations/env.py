@@ -7,6 +7,7 @@ from sqlalchemy.sql.elements import False_, TextClause, True_
 
 from deskhand.storage.migrations.upgrade import VERSION_TABLE
 from deskhand.storage.schema import metadata
+from deskhand.storage.schema.search import is_ordinary
 from deskhand.storage.types import Json, Utc
 
 
@@ -33,6 +34,7 @@ else:
     context.configure(
         connection=context.config.attributes["connection"],
         target_metadata=metadata,
+        include_name=is_ordinary,
         version_table=VERSION_TABLE,
         render_as_batch=True,  # SQLite changes a table by copying it
         render_item=_render_item,

@@ -13,6 +13,8 @@ account = sa.Table(
     sa.Column("id", Id, primary_key=True, autoincrement=False),
     sa.Column("name", sa.Text, nullable=False, unique=True),
     flag("resolve_before_close"),
+    # What times without an offset mean where an API says account-local.
+    text("time_zone", "UTC"),
     instant("created_at", nullable=False),
 )
 

@@ -24,6 +24,8 @@ customer = sa.Table(
     id_key(),
     amount("version"),
     text("name"),
+    # The name as it is searched: folded by core.words, since the databases fold differently.
+    text("name_key"),
     text("business_number"),
     text("domain"),
     text("address"),
@@ -53,6 +55,29 @@ sa.Index(
     postgresql_where=literal("catch_all"),
 )
 
+# A department of the people served, whatever company they work for. Deleted ones leave their contacts.
+department = sa.Table(
+    "department",
+    metadata,
+    account_key(),
+    id_key(),
+    amount("version"),
+    text("name"),
+    text("name_key"),
+    text("description"),
+    instant("created_at", nullable=False),
+    instant("modified_at", nullable=False),
+    instant("deleted_at"),
+)
+sa.Index(
+    "department_name_key",
+    department.c.account_id,
+    department.c.name_key,
+    unique=True,
+    sqlite_where=literal("deleted_at IS NULL"),
+    postgresql_where=literal("deleted_at IS NULL"),
+)
+
 contact = sa.Table(
     "contact",
     metadata,
@@ -60,10 +85,12 @@ contact = sa.Table(
     id_key(),
     amount("version"),
     sa.Column("customer_id", Id, nullable=False),
+    sa.Column("department_id", Id),
     sa.Column("email", sa.Text),
     sa.Column("email_key", sa.Text),
     text("first_name"),
     text("last_name"),
+    text("name_key"),
     text("job_title"),
     text("phone"),
     text("mobile_phone"),
@@ -73,7 +100,9 @@ contact = sa.Table(
     instant("modified_at", nullable=False),
     instant("archived_at"),
     refers(("customer_id",), "customer"),
+    refers(("department_id",), "department"),
     sa.Index("contact_customer_idx", "account_id", "customer_id"),
+    sa.Index("contact_department_idx", "account_id", "department_id"),
 )
 # An address belongs to one active contact; archiving frees it.
 sa.Index(

@@ -29,6 +29,8 @@ ticket = sa.Table(
     amount("version"),
     text("title"),
     text("description"),
+    # One tag a line, as they are shown; ticket_tag has them as they are looked for.
+    text("tags"),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("priority", sa.Text, nullable=False),
     sa.Column("type", sa.Text, nullable=False),
@@ -47,6 +49,7 @@ ticket = sa.Table(
     instant("status_changed_at"),
     instant("deleted_at"),
     sa.Column("merged_into", Id),
+    sa.Column("parent_id", Id),
     sa.Column("first_comment_id", Id),
     sa.Column("last_contact_comment_id", Id),
     sa.Column("last_technician_comment_id", Id),
@@ -64,6 +67,8 @@ ticket = sa.Table(
     refers(("technician_id",), "technician"),
     refers(("group_id",), "team"),
     refers(("merged_into",), "ticket"),
+    refers(("parent_id",), "ticket"),
+    sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="own_parent"),
 )
 
 
@@ -72,12 +77,26 @@ def _alive_index(name: str, *columns: sa.Column[object]) -> sa.Index:
     return sa.Index(name, ticket.c.account_id, *columns, sqlite_where=ALIVE, postgresql_where=ALIVE)
 
 
-_alive_index("ticket_alive_idx", ticket.c.id)
+# With the last activity, so that a search can put its hits in order without visiting their rows.
+_alive_index("ticket_alive_idx", ticket.c.id, ticket.c.last_activity_at)
+_alive_index("ticket_activity_idx", ticket.c.last_activity_at, ticket.c.id)
 _alive_index("ticket_status_idx", ticket.c.status, ticket.c.id)
 _alive_index("ticket_customer_idx", ticket.c.customer_id, ticket.c.id)
 _alive_index("ticket_contact_idx", ticket.c.contact_id, ticket.c.id)
 _alive_index("ticket_technician_idx", ticket.c.technician_id, ticket.c.id)
 _alive_index("ticket_status_changed_idx", ticket.c.status_changed_at, ticket.c.id)
+_alive_index("ticket_parent_idx", ticket.c.parent_id, ticket.c.id)
+
+# Kept by the use cases that write ticket.tags, so that tickets with a tag are found by an index.
+ticket_tag = sa.Table(
+    "ticket_tag",
+    metadata,
+    account_key(),
+    sa.Column("ticket_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("tag_key", sa.Text, primary_key=True),
+    refers(("ticket_id",), "ticket"),
+    sa.Index("ticket_tag_key_idx", "account_id", "tag_key", "ticket_id"),
+)
 
 comment = sa.Table(
     "comment",
@@ -114,4 +133,5 @@ work_hours = sa.Table(
     sa.CheckConstraint("ends_at > starts_at", name="span"),
     sa.Index("work_hours_ticket_idx", "account_id", "ticket_id", "id"),
     sa.Index("work_hours_technician_idx", "account_id", "technician_id", "starts_at"),
+    sa.Index("work_hours_starts_idx", "account_id", "starts_at", "id"),
 )

@@ -4,18 +4,21 @@ from typing import Any
 
 import msgspec
 
-from deskhand.api.kinds import Choice, Flag, Number, Text
+from deskhand.api.kinds import Choice, Flag, Name, Number, Reference, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.v3.shapes.ticket import CUSTOMER, EMAIL
 from deskhand.api.wire import InstantText
 from deskhand.core.actor import Role
-from deskhand.core.directory import Contact, Customer, Technician
+from deskhand.core.directory import Contact, Customer, Department, Technician
 from deskhand.core.time import show_instant
 from deskhand.directory.contacts import ContactDraft
 from deskhand.directory.customers import CustomerDraft
+from deskhand.directory.departments import DepartmentDraft
+from deskhand.directory.read import Places
 from deskhand.directory.technicians import TechnicianDraft
 
 LINE = Text(500)
+DEPARTMENT = Reference("department", "Department not found", zero_is_none=True)
 
 
 class CustomerOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +79,20 @@ class ContactSaved(ContactOut, frozen=True, kw_only=True):
     ActionID: int
 
 
+class DepartmentOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A department that contacts may belong to."""
+
+    Id: int
+    Name: str
+    Description: str
+
+
+class DepartmentSaved(DepartmentOut, frozen=True, kw_only=True):
+    """The answer to a create or update."""
+
+    ActionID: int
+
+
 class TechnicianOut(msgspec.Struct, frozen=True, kw_only=True):
     """A technician, whom Atera does not list."""
 
@@ -119,12 +136,12 @@ def customer_fields(c: Customer) -> dict[str, Any]:
     }
 
 
-def contact_fields(c: Contact, customer_name: str) -> dict[str, Any]:
-    """A contact as the wire has it."""
+def contact_fields(c: Contact, places: Places) -> dict[str, Any]:
+    """A contact as the wire has it. There are no agents, so none is anybody's default."""
     return {
         "EndUserID": c.id,
         "CustomerID": c.customer_id,
-        "CustomerName": customer_name,
+        "CustomerName": places.customers[c.customer_id],
         "Firstname": c.first_name,
         "Lastname": c.last_name,
         "JobTitle": c.job_title,
@@ -136,10 +153,15 @@ def contact_fields(c: Contact, customer_name: str) -> dict[str, Any]:
         "CreatedOn": show_instant(c.created_at),
         "LastModified": show_instant(c.modified_at),
         "Archived": c.archived_at is not None,
-        "DepartmentID": None,
-        "DepartmentName": None,
+        "DepartmentID": c.department_id,
+        "DepartmentName": places.departments.get(c.department_id or 0),
         "DefaultAgentId": None,
     }
+
+
+def department_fields(d: Department) -> dict[str, Any]:
+    """A department as the wire has it."""
+    return {"Id": d.id, "Name": d.name, "Description": d.description}
 
 
 def technician_fields(t: Technician) -> dict[str, Any]:
@@ -185,10 +207,16 @@ CONTACT_FIELDS = (
     Field("phone", "Phone", LINE),
     Field("mobile_phone", "MobilePhone", LINE),
     Field("is_contact_person", "IsContactPerson", Flag(), about="Sees the tickets of the whole company."),
+    Field("department_id", "DepartmentID", DEPARTMENT, about="Null or 0: none.", null_is_none=True),
+    Field("department_name", "DepartmentName", LINE, about="Instead of DepartmentID: the name of one that is there."),
     Field("ignored", "InIgnoreMode", Flag(), about="Gets no mail and opens no ticket by mail."),
 )
 NEW_CONTACT = Shape(ContactDraft, CONTACT_FIELDS, required=("Email",))
 CHANGED_CONTACT = Shape(ContactDraft, (*CONTACT_FIELDS, ARCHIVED))
+
+DEPARTMENT_FIELDS = (Field("name", "Name", Name(500)), Field("description", "Description", Text(5000)))
+NEW_DEPARTMENT = Shape(DepartmentDraft, DEPARTMENT_FIELDS, required=("Name",))
+CHANGED_DEPARTMENT = Shape(DepartmentDraft, DEPARTMENT_FIELDS)
 
 TECHNICIAN_FIELDS = (
     Field("email", "Email", EMAIL, ("TechnicianEmail",)),

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from deskhand.api.kinds import ListOf, Reference
+from deskhand.api.shape import Bare
 from deskhand.core.time import hours
 from deskhand.core.work import Durations
 
@@ -29,6 +31,34 @@ class NonBillableDurationOut(TicketDurationsOut, frozen=True, kw_only=True):
 
     TotalNonBillableDuration: int
     TotalNonBillableHours: float
+
+
+class SiteDurationOut(msgspec.Struct, frozen=True, kw_only=True):
+    """One ticket's billable seconds, split by where the work was done."""
+
+    TicketID: int
+    TotalDurationSeconds: int
+    OnSiteDurationSeconds: int
+    OffSiteDurationSeconds: int
+
+
+class SiteDurationsOut(msgspec.Struct, frozen=True, kw_only=True):
+    """Atera wraps these in an object, the other list of durations it does not."""
+
+    TicketsWorkHoursSiteDurationSummaries: list[SiteDurationOut]
+
+
+TICKET_IDS = Bare(ListOf(Reference("ticket", "Ticket not found"), least=1, most=50, what="ticket IDs"))
+
+
+def show_site(ticket_id: int, spent: Durations) -> SiteDurationOut:
+    """Logged time by where it was spent."""
+    return SiteDurationOut(
+        TicketID=ticket_id,
+        TotalDurationSeconds=spent.total,
+        OnSiteDurationSeconds=spent.on_site,
+        OffSiteDurationSeconds=spent.off_site,
+    )
 
 
 def show_durations(ticket_id: int, spent: Durations) -> TicketDurationsOut:

@@ -5,17 +5,18 @@ from typing import Literal
 
 import msgspec
 
-from deskhand.api.kinds import Choice, Email, Instant, Reference, Text
+from deskhand.api.kinds import Choice, Email, Instant, ListOf, Reference, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
+from deskhand.core.tags import tags_in
 from deskhand.core.ticket import TITLE_LIMIT, Impact, Priority, Source, Status, TicketType
 from deskhand.core.time import show_instant
 from deskhand.tickets.change import TicketChange
 from deskhand.tickets.view import TicketView
 
 
-class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
-    """A ticket as every known client reads it. Instants are `YYYY-MM-DDTHH:MM:SSZ`, null when unset."""
+class TicketPlain(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket without what comes from its comments. Instants are `YYYY-MM-DDTHH:MM:SSZ`, null when unset."""
 
     TicketID: int
     TicketTitle: str
@@ -26,6 +27,7 @@ class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
     TicketType: TicketType
     TicketImpact: Impact | None
     TicketSource: Source
+    Tags: list[str]
     CustomerID: int
     CustomerName: str
     CustomerBusinessNumber: str | None
@@ -45,11 +47,6 @@ class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
     DueDate: InstantText | None
     FirstResponseDueDate: InstantText | None
     ClosedTicketDueDate: InstantText | None
-    FirstComment: str | None
-    LastEndUserComment: str | None
-    LastEndUserCommentTimestamp: InstantText | None
-    LastTechnicianComment: str | None
-    LastTechnicianCommentTimestamp: InstantText | None
     OnSiteDurationSeconds: int
     OnSiteDurationMinutes: int
     OffSiteDurationSeconds: int
@@ -61,6 +58,21 @@ class TicketOut(msgspec.Struct, frozen=True, kw_only=True):
     TotalDurationSeconds: int
     TotalDurationMinutes: int
     ContractID: int | None
+    RelationType: Literal["None", "Parent", "Child"] | None
+    RelatedTicketId: int | None
+
+
+class TicketOut(TicketPlain, frozen=True, kw_only=True):
+    """A ticket as every known client reads it."""
+
+    FirstComment: str | None
+    LastEndUserComment: str | None
+    LastEndUserCommentTimestamp: InstantText | None
+    LastTechnicianComment: str | None
+    LastTechnicianCommentTimestamp: InstantText | None
+
+
+COMMENT_FIELDS = tuple(name for name in TicketOut.__struct_fields__ if name not in TicketPlain.__struct_fields__)
 
 
 class TicketSaved(TicketOut, frozen=True, kw_only=True):
@@ -93,6 +105,7 @@ def show_ticket(t: TicketView) -> TicketOut:
         TicketType=t.type,
         TicketImpact=t.impact,
         TicketSource=t.source,
+        Tags=tags_in(t.tags),
         CustomerID=t.customer_id,
         CustomerName=t.customer_name,
         CustomerBusinessNumber=t.customer_business_number or None,
@@ -118,6 +131,8 @@ def show_ticket(t: TicketView) -> TicketOut:
         LastTechnicianComment=t.last_technician_comment,
         LastTechnicianCommentTimestamp=show_instant(t.last_technician_comment_at),
         ContractID=None,
+        RelationType=None,  # told only to those who ask for it
+        RelatedTicketId=None,
         OnSiteDurationSeconds=on_site,
         OnSiteDurationMinutes=on_site // 60,
         OffSiteDurationSeconds=off_site,
@@ -129,6 +144,17 @@ def show_ticket(t: TicketView) -> TicketOut:
         TotalDurationSeconds=total,
         TotalDurationMinutes=total // 60,
     )
+
+
+def show_plain(ticket: TicketView) -> TicketPlain:
+    """A ticket without the keys that come from comments."""
+    whole = show_ticket(ticket)
+    return TicketPlain(**{field: getattr(whole, field) for field in TicketPlain.__struct_fields__})
+
+
+def without_comments(ticket: TicketView) -> TicketOut:
+    """A ticket with every key, those that come from comments null."""
+    return msgspec.structs.replace(show_ticket(ticket), **dict.fromkeys(COMMENT_FIELDS))
 
 
 def show_saved(ticket: TicketView) -> TicketSaved:
@@ -161,6 +187,7 @@ class NewTicket(msgspec.Struct, frozen=True, kw_only=True):
     technician_id: int | None = None
     technician_email: str | None = None
     due_by_hand: datetime | None = None
+    tags: list[str] = []
 
 
 CUSTOMER = Reference("customer", "Customer not found")
@@ -176,6 +203,7 @@ _ABOUT = (
     Field("priority", "TicketPriority", Choice(Priority, "priority"), about="Default Medium."),
     Field("type", "TicketType", Choice(TicketType, "type"), about="Default Problem."),
     Field("impact", "TicketImpact", Choice(Impact, "impact"), about="`Site Down` is read as SiteDown."),
+    Field("tags", "Tags", ListOf(Text(1000), most=200, what="tags"), about="Replace those that are there."),
 )
 _PEOPLE = (
     Field("customer_id", "CustomerID", CUSTOMER, about="Required if there is no EndUserID."),

@@ -14,7 +14,7 @@ from deskhand.api.v3.shapes.ticket import EMAIL, TECHNICIAN
 from deskhand.api.wire import InstantText
 from deskhand.core.time import show_instant
 from deskhand.worklog.log import WorkDraft
-from deskhand.worklog.store import WorkEntryView
+from deskhand.worklog.store import WorkEntryView, WorkRecordView
 
 
 class WorkHoursOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +46,13 @@ class WorkHoursSaved(WorkHoursOut, frozen=True, kw_only=True):
     ActionID: int
 
 
+class WorkRecordOut(WorkHoursOut, frozen=True, kw_only=True):
+    """An entry of any ticket, with whom the ticket is for."""
+
+    CustomerID: int
+    EndUserID: int | None
+
+
 class WorkHoursOfTicket(Paged[WorkHoursOut], frozen=True, kw_only=True):
     """The brief's list and Atera's summary in one object."""
 
@@ -57,6 +64,11 @@ class WorkHoursOfTicket(Paged[WorkHoursOut], frozen=True, kw_only=True):
 def show_entry(entry: WorkEntryView) -> WorkHoursOut:
     """An entry as the wire has it."""
     return WorkHoursOut(**_fields(entry))
+
+
+def show_record(entry: WorkRecordView) -> WorkRecordOut:
+    """An entry of any ticket."""
+    return WorkRecordOut(CustomerID=entry.customer_id, EndUserID=entry.contact_id, **_fields(entry))
 
 
 def show_saved(entry: WorkEntryView) -> WorkHoursSaved:

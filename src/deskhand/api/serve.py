@@ -1,0 +1,221 @@
+"""Serving a declared route: its refusals in their ruled order, its transaction, and the answer made once."""
+
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import HttpMethod, Request, route
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp
+
+from deskhand.api import retries
+from deskhand.api.call import Call, Serving
+from deskhand.api.errors import (
+    BROKEN,
+    BUSY,
+    FILE_TOO_LARGE,
+    OBJECTS_AWAY,
+    TOO_LARGE,
+    UNKNOWN_PATH,
+    UNREACHABLE,
+    error,
+    refused,
+)
+from deskhand.api.paths import ids_in, texts_in
+from deskhand.api.routes import BODY_LIMIT, Route
+from deskhand.api.shape import BadRequest, said_wrong
+from deskhand.api.streams import Stream
+from deskhand.api.versions import Changed, etag_of, not_modified, require_match
+from deskhand.api.wire import WithVersion
+from deskhand.attachments.objects import ObjectsAway
+from deskhand.core.errors import Refusal
+from deskhand.core.events import Event
+from deskhand.core.permissions import has_scope
+from deskhand.http.body import Gone, TooLarge, read_body
+from deskhand.http.compress import compressed
+from deskhand.http.door import Answer, Exchange, answer
+from deskhand.storage.engine import Tx
+from deskhand.storage.errors import Busy, Conflict, Invalid, Unreachable
+
+log = structlog.get_logger("deskhand.api")
+
+
+def litestar_handler(declared: Route, serving: Serving) -> HTTPRouteHandler:
+    """The Litestar handler for a declared route."""
+
+    async def handle(request: Request[Any, Any, Any]) -> ASGIApp:
+        answer = await respond(declared, serving, request)
+        if isinstance(answer, Stream):
+            return streamed(answer)
+        return sent(compressed(answer, request.scope))  # type: ignore[arg-type]
+
+    methods = [HttpMethod(method) for method in declared.methods]
+    path = declared.path.replace("}", ":str}")
+    return route(path=path, http_method=methods, status_code=declared.status)(handle)
+
+
+def sent(whole: Answer) -> ASGIApp:
+    """An answer in Litestar's terms: an ASGI application that sends it, which costs less than a Response object."""
+
+    async def send_it(scope: Any, receive: Any, send: Any) -> None:
+        await answer(send, whole)
+
+    return send_it
+
+
+def streamed(stream: Stream) -> ASGIApp:
+    """A stream in Litestar's terms."""
+
+    async def send_it(scope: Any, receive: Any, send: Any) -> None:
+        await stream.send_to(receive, send)
+
+    return send_it
+
+
+async def respond(declared: Route, serving: Serving, request: Request[Any, Any, Any]) -> Answer | Stream:
+    """Serve one request: the order of the refusals is ruled, and nothing but a bug answers 500."""
+    exchange: Exchange = request.scope["exchange"]  # type: ignore[typeddict-item]
+    exchange.route = declared.path
+    try:
+        call = await _call(declared, serving, request, exchange)
+        if declared.writer is not None:
+            return await _write(declared, call, exchange)
+        assert declared.handler is not None  # noqa: S101 - a route has one of both
+        found = await declared.handler(call)
+        return found if isinstance(found, Stream) else _read_answer(declared, call, found)
+    except Exception as wrong:  # the one place where every error becomes an answer
+        return answer_to(wrong, declared, exchange.request_id)
+
+
+async def _call(declared: Route, serving: Serving, request: Request[Any, Any, Any], exchange: Exchange) -> Call:
+    """The call, once its size, its key's scope and its path's ids have passed, in this order."""
+    scope, actor = request.scope, exchange.actor
+    if actor is None:
+        raise _NotAdmitted
+    body = await read_body(scope, request.receive, declared.body_limit) if declared.body is not None else b""  # type: ignore[arg-type]
+    if not has_scope(actor, declared.scope):
+        raise _OutOfScope(declared.scope)
+    ids, texts = ids_in(declared, scope), texts_in(declared, scope)  # type: ignore[arg-type]
+    return Call(serving, scope, actor, ids, texts, body)  # type: ignore[arg-type]
+
+
+def _read_answer(declared: Route, call: Call, found: Any) -> Answer:
+    """What was read, with the tag that a later request may name; 304 when this one named it."""
+    version = found.version if isinstance(found, WithVersion) else None
+    body = msgspec.json.encode(found.value if isinstance(found, WithVersion) else found)
+    tag = etag_of(call.ids.get("ticket_id"), version) if version is not None else etag_of(None, body)
+    headers = [(b"etag", tag)]
+    if not_modified(call, tag):
+        return Answer(304, b"", headers)
+    return Answer(declared.status, body, headers)
+
+
+class _DryRun(Exception):
+    """Carries the answer of a dry run out of the transaction, which is rolled back on the way."""
+
+    def __init__(self, whole: Answer) -> None:
+        super().__init__()
+        self.whole = whole
+
+
+async def _write(declared: Route, call: Call, exchange: Exchange) -> Answer:
+    """Do the route's work in one transaction, or answer again what an earlier request with the same key got."""
+    promised = None if call.dry_run else retries.promised(call, declared)
+    try:
+        if declared.before is not None:
+            await declared.before(call)
+        async with call.engine.transaction(call.actor.account_id) as tx:
+            if promised is not None and (kept := await retries.find(tx, promised)) is not None:
+                return kept
+            whole = await _work(declared, call, tx)
+            if promised is not None:
+                await retries.keep(tx, promised, whole)
+            return whole
+    except _DryRun as dry:
+        return dry.whole
+    except Exception as wrong:
+        whole = answer_to(wrong, declared, exchange.request_id)
+        if promised is not None and whole.status < 500 and not isinstance(wrong, retries.KeyReused):
+            whole = await _keep_refusal(call, promised, whole)
+        return whole
+
+
+async def _work(declared: Route, call: Call, tx: Tx) -> Answer:
+    if "ticket_id" in call.ids:
+        await require_match(call, tx, call.ids["ticket_id"])
+    assert declared.writer is not None  # noqa: S101 - only writers come here
+    found = await declared.writer(call, tx)
+    version = found.version if isinstance(found, WithVersion) else None
+    value = found.value if isinstance(found, WithVersion) else found
+    if call.dry_run:
+        raise _DryRun(_tried(value, tx.events))
+    headers = [(b"etag", etag_of(value.TicketID, version))] if version is not None else []
+    return Answer(declared.status, msgspec.json.encode(value), headers)
+
+
+def _tried(value: Any, events: list[Event]) -> Answer:
+    """The answer of a dry run: what would have been answered, and the events that would have been written."""
+    body = {"DryRun": True, "Answer": value, "Events": [{"Kind": e.kind, "Data": e.data} for e in events]}
+    return Answer(200, msgspec.json.encode(body))
+
+
+async def _keep_refusal(call: Call, promised: retries.Promised, whole: Answer) -> Answer:
+    """Keep a refusal too, unless another request with the same key came first, whose answer then counts."""
+    try:
+        async with call.engine.transaction(call.actor.account_id) as tx:
+            kept = await retries.find(tx, promised)
+            if kept is None:
+                await retries.keep(tx, promised, whole)
+            return kept or whole
+    except (Busy, Unreachable, retries.KeyReused):
+        return whole
+
+
+class _NotAdmitted(Exception):
+    """The path has a slash too many, as in /api//v3: Litestar overlooks it, but the door did not know the path."""
+
+
+class _OutOfScope(Exception):
+    """The key lacks the scope that the route declares."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(scope)
+        self.scope = scope
+
+
+def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
+    """The answer for anything a handler may raise."""
+    match wrong:
+        case Refusal():
+            return refused(wrong, _wire_name(declared, wrong.field))
+        case BadRequest():
+            return said_wrong(wrong)
+        case Changed() | retries.KeyReused():
+            return wrong.answer
+        case _NotAdmitted():
+            return UNKNOWN_PATH
+        case _OutOfScope():
+            return error(403, "forbidden", "Forbidden", f"The key lacks the scope {wrong.scope}")
+        case TooLarge():
+            return TOO_LARGE if declared.body_limit == BODY_LIMIT else FILE_TOO_LARGE
+        case ObjectsAway():
+            return OBJECTS_AWAY
+        case Gone():
+            return error(400, "incomplete_body", "Incomplete body", "The body broke off; send the request again")
+        case Busy():
+            return BUSY
+        case Unreachable():
+            log.error("database unreachable", id=request_id, why=str(wrong))
+            return UNREACHABLE
+        case Conflict():
+            return error(409, "conflict", "Conflict", "The same was made elsewhere just now; read it again")
+        case Invalid():
+            return error(400, "invalid_value", "Invalid value", "A value cannot be stored")
+    log.error("request failed", id=request_id, route=declared.path, exc_info=wrong)
+    return BROKEN
+
+
+def _wire_name(declared: Route, field: str | None) -> str | None:
+    if field is None or declared.body is None:
+        return field
+    return declared.body.wire_name(field)

@@ -1,0 +1,58 @@
+"""Answers that go on: server-sent events, ended at once when the server stops or the client leaves."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+
+import msgspec
+
+from deskhand.http.door import Receive, Send
+
+# A comment this often keeps proxies from taking a quiet stream for a dead one.
+HEARTBEAT = 15.0
+# What a client is told to wait before it connects again, in milliseconds.
+RETRY = b"retry: 2000\n\n"
+
+
+class Stream(msgspec.Struct, frozen=True):
+    """A stream of server-sent events; `parts` gives each as bytes, and b"" where there is nothing to say yet."""
+
+    parts: Callable[[], AsyncIterator[bytes]]
+    ending: asyncio.Event
+
+    async def send_to(self, receive: Receive, send: Send) -> None:
+        """Send until the parts end, the client leaves, or the server stops."""
+        headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": RETRY, "more_body": True})
+        await _first_of(self._send_parts(send), _left(receive), self.ending.wait())
+        with suppress(Exception):  # the client may be gone already
+            await send({"type": "http.response.body", "body": RETRY if self.ending.is_set() else b""})
+
+    async def _send_parts(self, send: Send) -> None:
+        loop = asyncio.get_running_loop()
+        spoken = loop.time()
+        async for part in self.parts():
+            if not part and loop.time() - spoken < HEARTBEAT:
+                continue
+            spoken = loop.time()
+            await send({"type": "http.response.body", "body": part or b": still here\n\n", "more_body": True})
+
+
+async def _left(receive: Receive) -> None:
+    """Until the client has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _first_of(*works: Awaitable[object]) -> None:
+    """Until the first of them is done; the others are cancelled. What the first raises is raised."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()

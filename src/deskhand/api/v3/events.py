@@ -1,0 +1,87 @@
+"""The change feed: gap-free, in the order of commit, to poll, to wait on, or to hold open as server-sent events."""
+
+from collections.abc import AsyncIterator
+
+import msgspec
+
+from deskhand.api.call import Call
+from deskhand.api.kinds import Number, Whole
+from deskhand.api.routes import Param, Route
+from deskhand.api.streams import Stream
+from deskhand.api.v3.shapes.event import EventOut, Feed, show_event
+from deskhand.tickets.feed import Fed, feed
+
+LONGEST_WAIT = 60
+MOST_EVENTS = 500
+AFTER = Whole(0, 2**62)
+
+
+async def follow(call: Call) -> Feed | Stream:
+    """The events after a sequence: at once, after waiting for some, or as a stream, as the request wishes."""
+    if "text/event-stream" in call.header(b"accept"):
+        return Stream(lambda: _parts(call, _last_seen(call)), call.ending)
+    wait = call.asked("wait", kind=Number(0, LONGEST_WAIT)) or 0
+    return _shown(await _next(call, _last_seen(call), _limit(call), wait))
+
+
+def _last_seen(call: Call) -> int:
+    """Where to go on: what the browser says when it connects again, else `after`."""
+    text = call.header(b"last-event-id")
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return int(text)
+    return int(call.asked("after", kind=AFTER) or 0)
+
+
+def _limit(call: Call) -> int:
+    return int(call.asked("limit", kind=Whole(1, MOST_EVENTS)) or 100)
+
+
+async def _next(call: Call, after: int, limit: int, seconds: float) -> Fed:
+    """The next visible events; when there are none, those that come within so many seconds."""
+    deadline = call.clock() + seconds
+    with call.engine.wakes.watch(call.actor.account_id) as watch:
+        while True:
+            async with call.engine.read() as database:
+                found = await feed(database, call.actor, after, limit)
+            left = deadline - call.clock()
+            if found.events or left <= 0 or call.ending.is_set():
+                return found
+            if found.last == after:
+                await call.unless_ending(watch.wait(left))
+            after = found.last
+
+
+async def _parts(call: Call, after: int) -> AsyncIterator[bytes]:
+    """Every visible event from here on as server-sent events; b"" where a second passed without one."""
+    while await call.still_admitted():
+        found = await _next(call, after, MOST_EVENTS, 1.0)
+        after = found.last
+        yield b"".join(_part(show_event(event)) for event in found.events)
+
+
+def _part(event: EventOut) -> bytes:
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (event.Seq, event.Kind.encode(), msgspec.json.encode(event))
+
+
+def _shown(found: Fed) -> Feed:
+    return Feed(items=[show_event(event) for event in found.events], last=found.last)
+
+
+ROUTES = (
+    Route(
+        methods=("GET",),
+        path="/events",
+        scope="events:read",
+        handler=follow,
+        answer=Feed,
+        query=(
+            Param("after", AFTER, "The sequence of the last event seen; default 0, the beginning."),
+            Param(
+                "limit", Whole(1, MOST_EVENTS), f"How many to look through at most, up to {MOST_EVENTS}; default 100."
+            ),
+            Param("wait", Number(0, LONGEST_WAIT), "Seconds to wait for an event when there is none yet."),
+        ),
+        summary="Follow what happens; with `Accept: text/event-stream` as server-sent events",
+        tag="Events",
+    ),
+)

@@ -1,0 +1,163 @@
+"""How ticket lists are asked for: filters of every dialect, the query language, sorting, and where a walk goes on."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from deskhand.api.call import Call
+from deskhand.api.errors import FieldError
+from deskhand.api.kinds import BadValue, Choice, Instant, Kind, Text, read_id
+from deskhand.api.paging import BadToken, Paged, Walk, envelope, read_token
+from deskhand.api.routes import Param
+from deskhand.api.shape import BadRequest
+from deskhand.api.v3.params import PAGING
+from deskhand.api.v3.shapes.ticket import CONTACT, CUSTOMER
+from deskhand.core.query import Person, Query, QueryError, Tagged, Term, Words, parse_query
+from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
+from deskhand.core.words import query_words
+from deskhand.tickets.condition_store import Condition, any_of, before, since
+from deskhand.tickets.find import conditions_of
+from deskhand.tickets.listing import Asked, list_tickets
+from deskhand.tickets.order_store import NEWEST, Key, Order, OrderName
+from deskhand.tickets.view import TicketView
+
+T = TypeVar("T")
+
+TEXT = Text(2000)
+MOST_IDS = 500
+
+# Field of the condition, what it is read as, and the names that clients give it; several values part by a comma.
+CHOICES: tuple[tuple[str, Kind, tuple[str, ...]], ...] = (
+    ("status", Choice(Status, "status"), ("ticketStatus", "status")),
+    ("priority", Choice(Priority, "priority"), ("ticketPriority", "priority")),
+    ("type", Choice(TicketType, "type"), ("ticketType", "type")),
+    ("impact", Choice(Impact, "impact"), ("ticketImpact", "impact")),
+    ("source", Choice(Source, "source"), ("ticketSource", "source")),
+    ("customer", CUSTOMER, ("customerId",)),
+    ("contact", CONTACT, ("endUserId", "contactId")),
+)
+SINCE = (
+    ("created", ("createdFrom", "dateFrom")),
+    ("updated", ("updatedFrom",)),
+    ("resolved", ("resolvedFrom",)),
+    ("due", ("dueFrom",)),
+)
+BEFORE = (
+    ("created", ("createdTo", "dateTo")),
+    ("updated", ("updatedTo",)),
+    ("resolved", ("resolvedTo",)),
+    ("due", ("dueBefore", "dueTo")),
+)
+SORTS: tuple[OrderName, ...] = ("id", "created", "updated", "resolved", "due", "priority", "status")
+
+FILTERS = (
+    *PAGING,
+    Param("after", Text(200), "Where a walk goes on; comes with nextLink."),
+    Param("q", TEXT, 'The query language: `status:open priority:high customer:"Acme" created:<7d outlook`.'),
+    *(Param(names[0], kind, "Only these; several part by a comma.") for _, kind, names in CHOICES),
+    Param("technicianId", Text(200), "Only this technician's; `none` or 0: nobody's; `me`: the key's own."),
+    Param("tags", Text(500), "With any of these tags; several part by a comma."),
+    Param("ids", Text(10_000), f"Only these tickets, at most {MOST_IDS}; several part by a comma."),
+    *(Param(names[0], Instant(), "At or after this instant.") for _, names in SINCE),
+    *(Param(names[0], Instant(), "Before this instant.") for _, names in BEFORE),
+    Param("text", TEXT, "These words anywhere in title, description or comments."),
+    Param("sort", Text(40), f"{', '.join(SORTS)}; with `-` before it the greatest first. Default -id."),
+)
+
+
+async def respond_with_list(
+    call: Call,
+    show: Callable[[TicketView], T],
+    *,
+    more: tuple[Condition, ...] = (),
+    order: Order | None = None,
+) -> Paged[T]:
+    """The page of tickets that the call's query asks for, and that `more` conditions leave."""
+    chosen = order or sort_asked(call)
+    walk = _walk(call)
+    query = query_asked(call)
+    conditions = (*filters_asked(call), *more)
+    async with call.engine.read() as database:
+        asked = Asked(
+            conditions=(*conditions, *await conditions_of(database, call.actor, query)),
+            order=chosen,
+            limit=call.page.limit,
+            offset=0 if walk else call.page.offset,
+            key=Key(walk.value, walk.id) if walk else None,
+            total=walk.total if walk else None,
+        )
+        found = await list_tickets(database, call.actor, asked)
+    token = Walk(found.next.value, found.next.id, found.total).token() if found.next else ""
+    return envelope(found.rows, found.total, call.page, call.link, show, after=token)
+
+
+def filters_asked(call: Call) -> tuple[Condition, ...]:
+    """The conditions that the query's single parameters mean; technicians are part of `query_asked`."""
+    found: list[Condition] = []
+    for field, kind, names in CHOICES:
+        if values := _values(call, names, kind):
+            found.append(any_of(field, values))
+    if ids := _ids(call):
+        found.append(any_of("id", ids))
+    for field, names in SINCE:
+        if (instant := call.asked(*names, kind=Instant())) is not None:
+            found.append(since(field, instant))
+    for field, names in BEFORE:
+        if (instant := call.asked(*names, kind=Instant())) is not None:
+            found.append(before(field, instant))
+    return tuple(found)
+
+
+def query_asked(call: Call) -> Query:
+    """`q`, and the parameters that are part of the query language: technician, tags and text."""
+    try:
+        asked = parse_query(call.asked("q", kind=TEXT) or "", datetime.now(UTC))
+    except QueryError as wrong:
+        word = (call.asked("q", kind=TEXT) or "")[wrong.start : wrong.end]
+        detail = f"q: {wrong} (at {word!r}, characters {wrong.start + 1} to {wrong.end})"
+        raise BadRequest("Invalid query", detail, "invalid_query", [FieldError("q", detail)]) from None
+    more: list[Term] = []
+    if technician := call.query.get("technicianid") or call.query.get("techniciancontactid"):
+        more.append(Person("technician", tuple("none" if name == "0" else name for name in technician.split(","))))
+    if tags := call.asked("tags", kind=TEXT):
+        more.append(Tagged(tuple(tag.strip().casefold() for tag in tags.split(",") if tag.strip())))
+    if text := call.asked("text", kind=TEXT):
+        more.append(Words(tuple(query_words(text))))
+    return Query((*asked.terms, *more))
+
+
+def sort_asked(call: Call) -> Order:
+    """The order that `sort` asks for, newest tickets first without it."""
+    text = call.query.get("sort", "").strip().lower()
+    if not text:
+        return NEWEST
+    name = next((name for name in SORTS if name == text.removeprefix("-")), None)
+    if name is None:
+        detail = f"sort: use {', '.join(SORTS)}, with - before it for the greatest first"
+        raise BadRequest("Invalid sort", detail, "invalid_query", [FieldError("sort", detail)])
+    return Order(name, text.startswith("-"))
+
+
+def _walk(call: Call) -> Walk | None:
+    text = call.query.get("after", "")
+    try:
+        return read_token(text) if text else None
+    except BadToken as bad:
+        raise BadRequest("Invalid after", f"after: {bad}", "invalid_query", [FieldError("after", str(bad))]) from None
+
+
+def _values(call: Call, names: tuple[str, ...], kind: Kind) -> list[Any]:
+    text = next((call.query[name.lower()] for name in names if call.query.get(name.lower())), "")
+    try:
+        return [kind.read(value.strip()) for value in text.split(",") if value.strip()]
+    except BadValue as bad:
+        message = bad.message or f"Invalid {names[0]}"
+        raise BadRequest(message, f"{names[0]}: {bad}", bad.code or "invalid_query") from None
+
+
+def _ids(call: Call) -> list[int]:
+    texts = [text.strip() for text in call.query.get("ids", "").split(",") if text.strip()]
+    ids = [number for text in texts if (number := read_id(text)) is not None]
+    if len(ids) != len(texts) or len(ids) > MOST_IDS:
+        raise BadRequest("Invalid ticket ID", f"ids: at most {MOST_IDS} whole numbers from 1", "invalid_ticket_id")
+    return ids

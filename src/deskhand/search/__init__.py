@@ -1,0 +1,1 @@
+"""Full text over title, description and comments: one tokeniser, two databases, the same tickets."""

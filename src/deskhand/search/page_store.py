@@ -1,0 +1,114 @@
+"""The statements of a search: how many hits there are, and a page of them by last activity."""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from deskhand.core.time import EARLIEST
+from deskhand.search.match_store import hits_of, hits_up_to, holding, matching
+from deskhand.search.needle import Tier
+from deskhand.storage.reach import ReachKind, visible_to
+from deskhand.storage.schema import ALIVE, account, ticket
+from deskhand.storage.statement import Statement
+from deskhand.storage.types import Utc
+
+
+class Among(NamedTuple):
+    """The tickets to search among: a kind of reach, and further conditions, made by a function of their shape.
+
+    Statements are kept by what is in here, so `conditions` must be a function of a module, and a shape never hold
+    values. `plan` as in `Statement`.
+    """
+
+    kind: ReachKind
+    conditions: Callable[[Any], Sequence[Any]]
+    shape: Hashable
+    plan: Literal["generic", "custom"] = "generic"
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A ticket that was found, and what hits are ordered by."""
+
+    id: int
+    at: datetime
+
+
+class Sizes(msgspec.Struct, frozen=True):
+    """How many tickets have the words in their title alone, and how many at all."""
+
+    titles: int
+    hits: int
+
+
+# How far a page is walked to. Hits of which there are many are usually met sooner; where they lie deeper, or other
+# conditions leave few of them, walking on would cost more than putting all of them in order.
+STEPS = 2_000
+# Of hits there are many from here on: beyond it, the index need not count how many when that only decides how to look.
+MANY = 20_000
+
+_OWN_ACCOUNT = account.c.id == sa.bindparam("account_id")
+SIZES: Statement[Sizes] = Statement(
+    sa.select(hits_of("titles").label("titles"), hits_of("hits").label("hits")).where(_OWN_ACCOUNT), Sizes
+)
+ROUGH_SIZES: Statement[Sizes] = Statement(
+    sa.select(hits_up_to("titles", MANY).label("titles"), hits_up_to("hits", MANY).label("hits")).where(_OWN_ACCOUNT),
+    Sizes,
+)
+
+
+@lru_cache(512)
+def count_of(among: Among, many: bool) -> Statement[Any]:
+    """How many of the hits are among the tickets."""
+    count = sa.select(sa.func.count()).select_from(ticket)
+    return Statement(count.where(*_among(among), matching("hits", wide=many)), plan=among.plan, slow=many)
+
+
+@lru_cache(512)
+def sorted_of(among: Among, many: bool, goes_on: bool) -> Statement[Hit]:
+    """A page of the hits, all of which are looked at and put in order."""
+    at = ticket.c.last_activity_at
+    # Not the bare column: its index gives the order, and either database might then walk it to the end in search of
+    # a few hits.
+    unindexed = sa.func.coalesce(at, at)
+    return Statement(
+        sa.select(ticket.c.id, at.label("at"))
+        .where(*_among(among), matching("hits", wide=many), *_after(goes_on, unindexed))
+        .order_by(unindexed.desc(), ticket.c.id.desc())
+        .limit(sa.bindparam("limit")),
+        Hit,
+        plan=among.plan,
+        slow=many,
+    )
+
+
+@lru_cache(512)
+def walk_of(among: Among, tier: Tier, with_internal: bool, goes_on: bool) -> Statement[Hit]:
+    """A page of the hits, found by a walk over the tickets from the last active on, of `STEPS` tickets at most."""
+    at = ticket.c.last_activity_at
+    order = at.desc(), ticket.c.id.desc()
+    own: tuple[Any, ...] = (ticket.c.account_id == sa.bindparam("account_id"), ALIVE, *_after(goes_on, at))
+    end = sa.select(at).where(*own).order_by(*order).limit(1).offset(STEPS)
+    horizon = sa.func.coalesce(end.correlate(None).scalar_subquery(), sa.bindparam(None, EARLIEST, type_=Utc))
+    return Statement(
+        sa.select(ticket.c.id, at.label("at"))
+        .where(*_among(among), *_after(goes_on, at), at >= horizon, holding("hits", tier, with_internal=with_internal))
+        .order_by(*order)
+        .limit(sa.bindparam("limit")),
+        Hit,
+        plan=among.plan,
+    )
+
+
+def _among(among: Among) -> tuple[Any, ...]:
+    return (*visible_to(among.kind), ALIVE, *among.conditions(among.shape))
+
+
+def _after(goes_on: bool, at: sa.ColumnElement[datetime]) -> tuple[sa.ColumnElement[bool], ...]:
+    if not goes_on:
+        return ()
+    key = sa.tuple_(sa.bindparam("after_at", type_=Utc), sa.bindparam("after_id", type_=sa.BigInteger))
+    return (sa.tuple_(at, ticket.c.id) < key,)

@@ -1,0 +1,124 @@
+"""Conditions on tickets as SQL: a shape, which picks the text of a statement, and the values that go into it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+import sqlalchemy as sa
+
+from deskhand.storage.schema import ticket
+from deskhand.storage.types import Utc, one_of
+
+Form = Literal["is", "any", "any_or_none", "from", "until", "outside", "none"]
+
+
+class ShapeTerm(NamedTuple):
+    """What a condition looks like without its value; statements are cached by tuples of these."""
+
+    form: Form
+    field: str
+    negated: bool
+
+
+class Condition(NamedTuple):
+    """One condition: its shape, and the value for its bind."""
+
+    shape: ShapeTerm
+    value: Any
+
+
+Shape = tuple[ShapeTerm, ...]
+
+COLUMNS: dict[str, sa.Column[Any]] = {
+    "id": ticket.c.id,
+    "status": ticket.c.status,
+    "priority": ticket.c.priority,
+    "type": ticket.c.type,
+    "impact": ticket.c.impact,
+    "source": ticket.c.source,
+    "customer": ticket.c.customer_id,
+    "contact": ticket.c.contact_id,
+    "technician": ticket.c.technician_id,
+    "created": ticket.c.created_at,
+    "updated": ticket.c.last_activity_at,
+    "resolved": ticket.c.resolved_at,
+    "closed": ticket.c.closed_at,
+    "due": ticket.c.due_by_hand,
+    "status_changed": ticket.c.status_changed_at,
+}
+
+
+def any_of(field: str, values: Sequence[Any], *, or_none: bool = False, negated: bool = False) -> Condition:
+    """The field is one of the values (or is not set); negated: none of them, and what is not set counts as none."""
+    if len(values) == 1 and not or_none:
+        # Equality, not a list of one: an index on the field and the id then also gives the order.
+        return Condition(ShapeTerm("is", field, negated), values[0])
+    return Condition(ShapeTerm("any_or_none" if or_none else "any", field, negated), list(values))
+
+
+def since(field: str, instant: datetime) -> Condition:
+    """The date is at or after the instant."""
+    return Condition(ShapeTerm("from", field, False), instant)
+
+
+def before(field: str, instant: datetime) -> Condition:
+    """The date is before the instant."""
+    return Condition(ShapeTerm("until", field, False), instant)
+
+
+def outside(field: str, start: datetime, end: datetime) -> Condition:
+    """The date is before `start`, at or after `end`, or not set."""
+    return Condition(ShapeTerm("outside", field, False), (start, end))
+
+
+def not_set(field: str, *, negated: bool = False) -> Condition:
+    """The field is not set (negated: it is)."""
+    return Condition(ShapeTerm("none", field, negated), None)
+
+
+def split(conditions: Sequence[Condition]) -> tuple[Shape, dict[str, Any]]:
+    """The shape of all conditions together, in an order of its own, and the values by the names of their binds."""
+    ordered = sorted(conditions, key=lambda condition: condition.shape)
+    values: dict[str, Any] = {}
+    for place, condition in enumerate(ordered):
+        if condition.shape.form == "outside":
+            values[f"{_bind(place)}_start"], values[f"{_bind(place)}_end"] = condition.value
+        elif condition.shape.form != "none":
+            values[_bind(place)] = condition.value
+    return tuple(condition.shape for condition in ordered), values
+
+
+def sql_of(shape: Shape) -> list[sa.ColumnElement[bool]]:
+    """The conditions of a shape; the binds are named as `split` names their values."""
+    return [_sql(term, _bind(place)) for place, term in enumerate(shape)]
+
+
+def depends_on_values(shape: Shape) -> bool:
+    """Whether the best plan depends on the values: lists of them match few rows or nearly all."""
+    return any(term.form in ("any", "any_or_none") for term in shape)
+
+
+def _bind(place: int) -> str:
+    return f"is_{place}"
+
+
+def _sql(term: ShapeTerm, bind: str) -> sa.ColumnElement[bool]:
+    column = COLUMNS[term.field]
+    match term.form:
+        case "from":
+            return column >= sa.bindparam(bind, type_=Utc)
+        case "until":
+            return column < sa.bindparam(bind, type_=Utc)
+        case "outside":
+            start, end = (sa.bindparam(f"{bind}_{side}", type_=Utc) for side in ("start", "end"))
+            return sa.or_(column < start, column >= end, column.is_(None))
+        case "none":
+            return column.is_not(None) if term.negated else column.is_(None)
+        case "any_or_none":
+            among = one_of(column, bind)
+            return sa.and_(column.is_not(None), ~among) if term.negated else sa.or_(column.is_(None), among)
+    among = column == sa.bindparam(bind, type_=column.type) if term.form == "is" else one_of(column, bind)
+    if not term.negated:
+        return among
+    # NULL is not among anything, but SQL would not say so.
+    return sa.or_(column.is_(None), ~among) if column.nullable else ~among
