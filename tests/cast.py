@@ -14,7 +14,7 @@ import msgspec
 
 from deskhand.app import Desk
 from deskhand.auth.api_keys import KeyDraft, create_key
-from deskhand.core.actor import Actor, ActorKind, Role, system
+from deskhand.core.actor import Actor, ActorKind, Own, Role, system
 from deskhand.core.directory import Contact, Customer, Technician
 from deskhand.desk.found import first_administrator, found_account
 from deskhand.directory.contacts import ContactDraft, create_contact
@@ -59,7 +59,13 @@ class Cast(msgspec.Struct):
 
     def writing(self, contact: Contact) -> Actor:
         """The contact as an actor."""
-        return Actor(account_id=self.account_id, kind=ActorKind.CONTACT, name=contact.first_name, person_id=contact.id)
+        return Actor(
+            account_id=self.account_id,
+            kind=ActorKind.CONTACT,
+            name=contact.first_name,
+            person_id=contact.id,
+            reach=Own(contact.id),
+        )
 
 
 async def make_cast(engine: Engine, account_name: str, *, ids_from: int = 0) -> Cast:

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -76,16 +76,29 @@ class Link(msgspec.Struct, frozen=True):
         return f"{self.url}?{urlencode([*kept, *more])}"
 
 
-class Walk(msgspec.Struct, frozen=True, array_like=True):
-    """Where a walk through a list goes on: after which sort value and id, and how many there were when it began."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
 
-    value: datetime | int | None
-    id: int
-    total: int
+
+class Walk(msgspec.Struct, frozen=True, array_like=True):
+    """Where a walk through a list goes on: in which order, after which sort value and id.
+
+    `total` is how many there were when it began; of a search `titles` says how many of them by their title, and
+    `in_title` whether the last one seen was one of those.
+    """
+
+    order: str
+    value: Annotated[datetime, msgspec.Meta(tz=True)] | Count | None
+    id: Count
+    total: Count
+    titles: Count | None = None
+    in_title: bool = False
 
     def token(self) -> str:
         """As it travels in `nextLink`."""
         return base64.urlsafe_b64encode(msgspec.json.encode(self)).rstrip(b"=").decode()
+
+
+WHOLE_LINK = "take the whole nextLink as it was given, or start without `after`"
 
 
 class BadToken(ValueError):
@@ -97,7 +110,7 @@ def read_token(text: str) -> Walk:
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Walk)
     except (ValueError, msgspec.MsgspecError):
-        raise BadToken("take the whole nextLink as it was given, or start without `after`") from None
+        raise BadToken(WHOLE_LINK) from None
 
 
 def envelope(

@@ -7,7 +7,7 @@ from deskhand.directory import contact_store, customer_store, technician_store
 from deskhand.storage.engine import Read
 from deskhand.storage.statements import anywhere
 
-# A name that fits more people than this says too little to filter by.
+# A name that fits more people than this says too little to filter by; one more is returned, to tell.
 MOST_FOUND = 10_000
 
 
@@ -16,7 +16,7 @@ async def find_customers(read: Read, actor: Actor, typed: str) -> list[int]:
     if _is_id(typed):
         return [int(typed)]
     return await read.fetch(
-        customer_store.NAMED, account_id=actor.account_id, pattern=anywhere(folded(typed)), limit=MOST_FOUND
+        customer_store.NAMED, account_id=actor.account_id, pattern=anywhere(folded(typed)), limit=MOST_FOUND + 1
     )
 
 
@@ -25,7 +25,7 @@ async def find_contacts(read: Read, actor: Actor, typed: str) -> list[int]:
     if _is_id(typed):
         return [int(typed)]
     return await read.fetch(
-        contact_store.NAMED, account_id=actor.account_id, pattern=anywhere(folded(typed)), limit=MOST_FOUND
+        contact_store.NAMED, account_id=actor.account_id, pattern=anywhere(folded(typed)), limit=MOST_FOUND + 1
     )
 
 

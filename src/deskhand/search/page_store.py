@@ -69,7 +69,7 @@ def count_of(among: Among, many: bool) -> Statement[Any]:
 
 @lru_cache(512)
 def sorted_of(among: Among, many: bool, goes_on: bool) -> Statement[Hit]:
-    """A page of the hits, all of which are looked at and put in order."""
+    """A page of the hits after `offset` of them, all of which are looked at and put in order."""
     at = ticket.c.last_activity_at
     # Not the bare column: its index gives the order, and either database might then walk it to the end in search of
     # a few hits.
@@ -78,7 +78,8 @@ def sorted_of(among: Among, many: bool, goes_on: bool) -> Statement[Hit]:
         sa.select(ticket.c.id, at.label("at"))
         .where(*_among(among), matching("hits", wide=many), *_after(goes_on, unindexed))
         .order_by(unindexed.desc(), ticket.c.id.desc())
-        .limit(sa.bindparam("limit")),
+        .limit(sa.bindparam("limit"))
+        .offset(sa.bindparam("offset")),
         Hit,
         plan=among.plan,
         slow=many,

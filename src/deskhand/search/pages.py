@@ -36,22 +36,25 @@ async def search_page(
     needle: Needle,
     *,
     limit: int,
+    offset: int = 0,
     after: Place | None = None,
     counted: Sizes | None = None,
 ) -> Found:
     """The next `limit` hits among the tickets; `params` has account_id and the values of reach and conditions.
 
-    `counted` are the sizes that an earlier page of the same search gave.
+    They begin after a place, or at an offset from the first. `counted` are the sizes that an earlier page of the
+    same search gave.
     """
     search = _Search(read, among, params, needle)
     in_index = await search.in_index()
     sizes = counted or await search.counted(in_index)
     hits: list[Place] = []
-    if sizes.titles and (after is None or after.in_title):
-        hits = await search.page("title", in_index.titles >= MANY, limit + 1, after)
+    if sizes.titles > offset and (after is None or after.in_title):
+        hits = await search.page("title", in_index.titles >= MANY, limit + 1, after, offset)
     if sizes.hits > sizes.titles and len(hits) <= limit:
         begin = None if after is not None and after.in_title else after
-        hits += await search.page("rest", in_index.hits >= MANY, limit + 1 - len(hits), begin)
+        passed = max(offset - sizes.titles, 0)
+        hits += await search.page("rest", in_index.hits >= MANY, limit + 1 - len(hits), begin, passed)
     return Found([hit.id for hit in hits[:limit]], sizes, hits[limit - 1] if len(hits) > limit else None)
 
 
@@ -88,16 +91,16 @@ class _Search:
         statement = page_store.count_of(self.among, in_index >= MANY)
         return int(await self.read.value(statement, **self.params, hits=needle))
 
-    async def page(self, tier: Tier, many: bool, limit: int, after: Place | None) -> list[Place]:
+    async def page(self, tier: Tier, many: bool, limit: int, after: Place | None, offset: int) -> list[Place]:
         """Up to `limit` hits of one tier; are there `many` in the index, they are walked to first."""
         goes_on = after is not None
         values = {**self.params, "hits": self.needle.of(tier), "limit": limit}
         if after is not None:
             values |= {"after_at": after.at, "after_id": after.id}
         found: list[Hit] = []
-        if many:
+        if many and not offset:
             walk = page_store.walk_of(self.among, tier, self.needle.with_internal, goes_on)
             found = await self.read.fetch(walk, **values)
         if len(found) < limit:
-            found = await self.read.fetch(page_store.sorted_of(self.among, many, goes_on), **values)
+            found = await self.read.fetch(page_store.sorted_of(self.among, many, goes_on), **values, offset=offset)
         return [Place(tier == "title", hit.at, hit.id) for hit in found]

@@ -6,10 +6,12 @@ from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from deskhand.storage.schema import ticket
+from deskhand.search.match_store import matching
+from deskhand.search.needle import Needle
+from deskhand.storage.schema import ticket, ticket_tag
 from deskhand.storage.types import Utc, one_of
 
-Form = Literal["is", "any", "any_or_none", "from", "until", "outside", "none"]
+Form = Literal["is", "any", "any_or_none", "from", "until", "outside", "none", "tagged", "words"]
 
 
 class ShapeTerm(NamedTuple):
@@ -76,6 +78,16 @@ def not_set(field: str, *, negated: bool = False) -> Condition:
     return Condition(ShapeTerm("none", field, negated), None)
 
 
+def tagged(keys: Sequence[str], *, negated: bool = False) -> Condition:
+    """The ticket has any of these tags, case folded (negated: none of them)."""
+    return Condition(ShapeTerm("tagged", "tags", negated), list(keys))
+
+
+def having(needle: Needle, *, negated: bool = False) -> Condition:
+    """The ticket is among the needle's hits (negated: it is not); in whatever order the list has."""
+    return Condition(ShapeTerm("words", "words", negated), needle)
+
+
 def split(conditions: Sequence[Condition]) -> tuple[Shape, dict[str, Any]]:
     """The shape of all conditions together, in an order of its own, and the values by the names of their binds."""
     ordered = sorted(conditions, key=lambda condition: condition.shape)
@@ -95,7 +107,7 @@ def sql_of(shape: Shape) -> list[sa.ColumnElement[bool]]:
 
 def depends_on_values(shape: Shape) -> bool:
     """Whether the best plan depends on the values: lists of them match few rows or nearly all."""
-    return any(term.form in ("any", "any_or_none") for term in shape)
+    return any(term.form in ("any", "any_or_none", "tagged", "words") for term in shape)
 
 
 def _bind(place: int) -> str:
@@ -103,6 +115,9 @@ def _bind(place: int) -> str:
 
 
 def _sql(term: ShapeTerm, bind: str) -> sa.ColumnElement[bool]:
+    if term.form in ("tagged", "words"):
+        found = _with_tag(bind) if term.form == "tagged" else matching(bind)
+        return ~found if term.negated else found
     column = COLUMNS[term.field]
     match term.form:
         case "from":
@@ -122,3 +137,8 @@ def _sql(term: ShapeTerm, bind: str) -> sa.ColumnElement[bool]:
         return among
     # NULL is not among anything, but SQL would not say so.
     return sa.or_(column.is_(None), ~among) if column.nullable else ~among
+
+
+def _with_tag(bind: str) -> sa.ColumnElement[bool]:
+    own = ticket_tag.c.account_id == sa.bindparam("account_id", type_=sa.BigInteger)
+    return ticket.c.id.in_(sa.select(ticket_tag.c.ticket_id).where(own, one_of(ticket_tag.c.tag_key, bind)))

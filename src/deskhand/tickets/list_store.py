@@ -26,7 +26,7 @@ def page_of(kind: ReachKind, shape: Shape, order: Order) -> Statement[Ticket]:
         .order_by(*clauses(order))
         .limit(sa.bindparam("limit")),
         Ticket,
-        plan=_plan(shape),
+        plan=plan_of(shape),
     )
 
 
@@ -39,7 +39,7 @@ def page_after(kind: ReachKind, shape: Shape, order: Order, value_set: bool) -> 
         .order_by(*clauses(order))
         .limit(sa.bindparam("limit")),
         Ticket,
-        plan=_plan(shape),
+        plan=plan_of(shape),
     )
 
 
@@ -61,7 +61,7 @@ def page_at(kind: ReachKind, shape: Shape, order: Order) -> Statement[Ticket]:
         .where(own_account)
         .order_by(*clauses(order)),
         Ticket,
-        plan=_plan(shape),
+        plan=plan_of(shape),
     )
 
 
@@ -69,10 +69,11 @@ def page_at(kind: ReachKind, shape: Shape, order: Order) -> Statement[Ticket]:
 def count_of(kind: ReachKind, shape: Shape) -> Statement[Any]:
     """How many tickets there are for this reach and shape of conditions."""
     matching = sa.select(sa.func.count()).select_from(ticket).where(*_matching(kind, shape))
-    return Statement(matching, plan=_plan(shape))
+    return Statement(matching, plan=plan_of(shape))
 
 
-def _plan(shape: Shape) -> Literal["generic", "custom"]:
+def plan_of(shape: Shape) -> Literal["generic", "custom"]:
+    """The plan mode of statements with this shape; see `Statement`."""
     return "custom" if depends_on_values(shape) else "generic"
 
 

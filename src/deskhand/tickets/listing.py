@@ -1,4 +1,4 @@
-"""Lists of tickets: conditions, an order, and pages that go on by key."""
+"""Lists of tickets: conditions, an order, and pages that go on by key; with words they are searches."""
 
 from collections.abc import Sequence
 
@@ -7,63 +7,106 @@ import msgspec
 from deskhand.core.actor import Actor, Everything
 from deskhand.core.permissions import Verb, require
 from deskhand.core.ticket import Status, Ticket
+from deskhand.search.needle import Needle
+from deskhand.search.page_store import Among, Sizes
+from deskhand.search.pages import Place, search_page
 from deskhand.storage.engine import Read
 from deskhand.storage.reach import reach_params
 from deskhand.tickets import list_store
-from deskhand.tickets.condition_store import Condition, Shape, split
+from deskhand.tickets.condition_store import Condition, Shape, any_of, having, split, sql_of
 from deskhand.tickets.names import with_names
 from deskhand.tickets.order_store import NEWEST, Key, Order, key_of
 from deskhand.tickets.view import TicketView
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A list somebody asks for. It goes on after a key, or begins at an offset; a known total is not counted again."""
+    """A list somebody asks for, in an `order`, or None: the newest first, or, where words are sought, the best hits.
+
+    It goes on after a key (of a search: a place), or begins at an offset. `total`, and `titles` of a search, are what
+    an earlier page of the same walk was told; they are not counted again.
+    """
 
     conditions: tuple[Condition, ...] = ()
-    order: Order = NEWEST
+    needle: Needle | None = None
+    order: Order | None = None
     limit: int
     offset: int = 0
-    key: Key | None = None
+    key: Key | Place | None = None
     total: int | None = None
+    titles: int | None = None
 
 
 class TicketPage(msgspec.Struct, frozen=True):
-    """Some tickets of a longer list, how many there are in all, and the key that the list goes on after, if it does."""
+    """Some tickets of a longer list, how many there are in all (of a search also by title), and where it goes on."""
 
     rows: Sequence[TicketView]
     total: int
-    next: Key | None
+    next: Key | Place | None
+    titles: int | None = None
 
 
 async def list_tickets(read: Read, actor: Actor, asked: Asked) -> TicketPage:
     """A page of the tickets that match and that the actor may see, with names and texts."""
     require(actor, Verb.TICKET_READ)
+    if asked.needle is not None and asked.order is None:
+        return await _best_hits(read, actor, asked, asked.needle)
     rows = await _rows(read, actor, asked)
     total = await _total(read, actor, asked)
     shown = rows[: asked.limit]
-    goes_on = key_of(asked.order, shown[-1]) if len(rows) > asked.limit else None
+    goes_on = key_of(asked.order or NEWEST, shown[-1]) if len(rows) > asked.limit else None
     return TicketPage(await with_names(read, actor.account_id, shown), total, goes_on)
+
+
+async def _best_hits(read: Read, actor: Actor, asked: Asked, needle: Needle) -> TicketPage:
+    """Title hits first, then the others, each by last activity."""
+    shape, values = split(asked.conditions)
+    kind = type(actor.reach)
+    found = await search_page(
+        read,
+        Among(kind, sql_of, shape, list_store.plan_of(shape)),
+        {**reach_params(actor.account_id, actor.reach), **values},
+        needle,
+        limit=asked.limit,
+        offset=asked.offset,
+        after=asked.key if isinstance(asked.key, Place) else None,
+        counted=None if asked.titles is None or asked.total is None else Sizes(asked.titles, asked.total),
+    )
+    rows = await _by_ids(read, actor, found.ids)
+    return TicketPage(await with_names(read, actor.account_id, rows), found.sizes.hits, found.next, found.sizes.titles)
+
+
+async def _by_ids(read: Read, actor: Actor, ids: list[int]) -> list[Ticket]:
+    """The rows in the order of the ids; one that went away since they were found is left out."""
+    if not ids:
+        return []
+    shape, values = split([any_of("id", ids)])
+    statement = list_store.page_of(type(actor.reach), shape, NEWEST)
+    rows = await read.fetch(statement, **reach_params(actor.account_id, actor.reach), **values, limit=len(ids))
+    by_id = {row.id: row for row in rows}
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def _conditions(asked: Asked) -> tuple[Condition, ...]:
+    return asked.conditions if asked.needle is None else (*asked.conditions, having(asked.needle))
 
 
 async def _rows(read: Read, actor: Actor, asked: Asked) -> list[Ticket]:
     """The page's rows and one more, which tells that the list goes on."""
-    limit = asked.limit + 1
-    shape, values = split(asked.conditions)
+    limit, order = asked.limit + 1, asked.order or NEWEST
+    shape, values = split(_conditions(asked))
     kind, params = type(actor.reach), {**reach_params(actor.account_id, actor.reach), **values}
-    if asked.key is None and asked.offset == 0:
-        return await read.fetch(list_store.page_of(kind, shape, asked.order), **params, limit=limit)
-    if asked.key is None:
-        statement = list_store.page_at(kind, shape, asked.order)
-        return await read.fetch(statement, **params, limit=limit, offset=asked.offset)
-    value_set = asked.key.value is not None
-    statement = list_store.page_after(kind, shape, asked.order, value_set)
-    key = {"key_id": asked.key.id, **({"key_value": asked.key.value} if value_set else {})}
-    return await read.fetch(statement, **params, **key, limit=limit)
+    if isinstance(asked.key, Key):
+        value_set = asked.key.value is not None
+        key = {"key_id": asked.key.id, **({"key_value": asked.key.value} if value_set else {})}
+        return await read.fetch(list_store.page_after(kind, shape, order, value_set), **params, **key, limit=limit)
+    if asked.offset == 0:
+        return await read.fetch(list_store.page_of(kind, shape, order), **params, limit=limit)
+    return await read.fetch(list_store.page_at(kind, shape, order), **params, limit=limit, offset=asked.offset)
 
 
 async def _total(read: Read, actor: Actor, asked: Asked) -> int:
     """Exact: from the account's clock where it counts them, from the walk's first page, or counted now."""
-    shape, values = split(asked.conditions)
+    shape, values = split(_conditions(asked))
     if isinstance(actor.reach, Everything) and _counted(shape):
         totals = await read.one(list_store.TOTALS, account_id=actor.account_id)
         return totals.of(Status(values["is_0"]) if shape else None) if totals else 0

@@ -52,6 +52,15 @@ COLUMNS: dict[OrderName, sa.ColumnElement[Any]] = {
 NULLABLE: frozenset[OrderName] = frozenset({"resolved", "due"})
 
 
+def fits(order: Order, value: Any) -> bool:
+    """Whether a key may have this sort value in this order."""
+    if order.by == "id":
+        return value is None
+    if order.by in RANKS:
+        return isinstance(value, int)
+    return isinstance(value, datetime) or (value is None and order.by in NULLABLE)
+
+
 def clauses(order: Order) -> tuple[sa.ColumnElement[Any], ...]:
     """ORDER BY; what is not set comes last either way."""
     direction = sa.desc if order.descending else sa.asc

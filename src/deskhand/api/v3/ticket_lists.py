@@ -6,22 +6,26 @@ from typing import Any, TypeVar
 
 from deskhand.api.call import Call
 from deskhand.api.errors import FieldError
-from deskhand.api.kinds import BadValue, Choice, Instant, Kind, Text, read_id
-from deskhand.api.paging import BadToken, Paged, Walk, envelope, read_token
+from deskhand.api.kinds import BadValue, Choice, Flag, Instant, Kind, Text, read_id
+from deskhand.api.paging import WHOLE_LINK, BadToken, Paged, Walk, envelope, read_token
 from deskhand.api.routes import Param
 from deskhand.api.shape import BadRequest
 from deskhand.api.v3.params import PAGING
-from deskhand.api.v3.shapes.ticket import CONTACT, CUSTOMER
+from deskhand.api.v3.shapes.relation import with_relation
+from deskhand.api.v3.shapes.ticket import CONTACT, CUSTOMER, TicketPlain
 from deskhand.core.query import Person, Query, QueryError, Tagged, Term, Words, parse_query
 from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
 from deskhand.core.words import query_words
+from deskhand.search.pages import Place
+from deskhand.storage.engine import Read
 from deskhand.tickets.condition_store import Condition, any_of, before, since
-from deskhand.tickets.find import conditions_of
-from deskhand.tickets.listing import Asked, list_tickets
-from deskhand.tickets.order_store import NEWEST, Key, Order, OrderName
+from deskhand.tickets.find import Meant, meaning_of
+from deskhand.tickets.listing import Asked, TicketPage, list_tickets
+from deskhand.tickets.order_store import NEWEST, Key, Order, OrderName, fits
+from deskhand.tickets.relations import relations_of
 from deskhand.tickets.view import TicketView
 
-T = TypeVar("T")
+T = TypeVar("T", bound=TicketPlain)
 
 TEXT = Text(2000)
 MOST_IDS = 500
@@ -48,8 +52,11 @@ BEFORE = (
     ("resolved", ("resolvedTo",)),
     ("due", ("dueBefore", "dueTo")),
 )
+# The order of a search that asks for no other.
+BEST_HITS = "hits"
 SORTS: tuple[OrderName, ...] = ("id", "created", "updated", "resolved", "due", "priority", "status")
 
+RELATIONS = Param("includeRelations", Flag(), "With RelationType and RelatedTicketId; without, they are null.")
 FILTERS = (
     *PAGING,
     Param("after", Text(200), "Where a walk goes on; comes with nextLink."),
@@ -61,7 +68,12 @@ FILTERS = (
     *(Param(names[0], Instant(), "At or after this instant.") for _, names in SINCE),
     *(Param(names[0], Instant(), "Before this instant.") for _, names in BEFORE),
     Param("text", TEXT, "These words anywhere in title, description or comments."),
-    Param("sort", Text(40), f"{', '.join(SORTS)}; with `-` before it the greatest first. Default -id."),
+    Param(
+        "sort",
+        Text(40),
+        f"{', '.join(SORTS)}; with `-` before it the greatest first. Default -id, or with words the best hits.",
+    ),
+    RELATIONS,
 )
 
 
@@ -72,23 +84,40 @@ async def respond_with_list(
     more: tuple[Condition, ...] = (),
     order: Order | None = None,
 ) -> Paged[T]:
-    """The page of tickets that the call's query asks for, and that `more` conditions leave."""
-    chosen = order or sort_asked(call)
-    walk = _walk(call)
+    """The page of tickets that the call's query asks for, and that `more` conditions leave.
+
+    Sorted as it asks; else in `order`; else the best hits first where words are sought, and the newest otherwise.
+    """
+    chosen = sort_asked(call) or order
     query = query_asked(call)
     conditions = (*filters_asked(call), *more)
     async with call.engine.read() as database:
+        meant = await meaning_of(database, call.actor, query)
+        walk = _walk(call, chosen, meant)
         asked = Asked(
-            conditions=(*conditions, *await conditions_of(database, call.actor, query)),
+            conditions=(*conditions, *meant.conditions),
+            needle=meant.needle,
             order=chosen,
             limit=call.page.limit,
             offset=0 if walk else call.page.offset,
-            key=Key(walk.value, walk.id) if walk else None,
+            key=_key(walk) if walk else None,
             total=walk.total if walk else None,
+            titles=walk.titles if walk else None,
         )
         found = await list_tickets(database, call.actor, asked)
-    token = Walk(found.next.value, found.next.id, found.total).token() if found.next else ""
-    return envelope(found.rows, found.total, call.page, call.link, show, after=token)
+        shown = await _related(call, database, found, show)
+    token = _token(_order_name(chosen, meant), found) if found.next else ""
+    return envelope(found.rows, found.total, call.page, call.link, shown, after=token)
+
+
+async def _related(
+    call: Call, database: Read, found: TicketPage, show: Callable[[TicketView], T]
+) -> Callable[[TicketView], T]:
+    """Show tickets with what they are related to, where that is asked for."""
+    if not call.asked("includeRelations", kind=Flag()):
+        return show
+    relations = await relations_of(database, call.actor, found.rows)
+    return lambda ticket: with_relation(show(ticket), relations.get(ticket.id))
 
 
 def filters_asked(call: Call) -> tuple[Condition, ...]:
@@ -126,11 +155,11 @@ def query_asked(call: Call) -> Query:
     return Query((*asked.terms, *more))
 
 
-def sort_asked(call: Call) -> Order:
-    """The order that `sort` asks for, newest tickets first without it."""
+def sort_asked(call: Call) -> Order | None:
+    """The order that `sort` asks for, if it does."""
     text = call.query.get("sort", "").strip().lower()
     if not text:
-        return NEWEST
+        return None
     name = next((name for name in SORTS if name == text.removeprefix("-")), None)
     if name is None:
         detail = f"sort: use {', '.join(SORTS)}, with - before it for the greatest first"
@@ -138,12 +167,46 @@ def sort_asked(call: Call) -> Order:
     return Order(name, text.startswith("-"))
 
 
-def _walk(call: Call) -> Walk | None:
+def _order_name(order: Order | None, meant: Meant) -> str:
+    """What tokens call an order, so that none is taken for one of another list."""
+    if order is None and meant.needle is not None:
+        return BEST_HITS
+    order = order or NEWEST
+    return f"-{order.by}" if order.descending else order.by
+
+
+def _token(order: str, found: TicketPage) -> str:
+    match found.next:
+        case Place(in_title=in_title, at=at, id=id_):
+            return Walk(order, at, id_, found.total, found.titles, in_title).token()
+        case Key(value=value, id=id_):
+            return Walk(order, value, id_, found.total).token()
+    return ""
+
+
+def _walk(call: Call, order: Order | None, meant: Meant) -> Walk | None:
+    """Where the list goes on, if it does; the token must be one of this very order."""
     text = call.query.get("after", "")
+    if not text:
+        return None
+    name = _order_name(order, meant)
     try:
-        return read_token(text) if text else None
+        walk = read_token(text)
+        if walk.order != name:
+            raise BadToken(f"this nextLink is of a list sorted otherwise ({walk.order[:40]!r}, not {name!r})")
+        right = isinstance(walk.value, datetime) if name == BEST_HITS else fits(order or NEWEST, walk.value)
+        if not right:
+            raise BadToken(WHOLE_LINK)
     except BadToken as bad:
         raise BadRequest("Invalid after", f"after: {bad}", "invalid_query", [FieldError("after", str(bad))]) from None
+    return walk
+
+
+def _key(walk: Walk) -> Key | Place:
+    if walk.order == BEST_HITS:
+        assert isinstance(walk.value, datetime)  # noqa: S101 - _walk has seen to it
+        return Place(walk.in_title, walk.value, walk.id)
+    return Key(walk.value, walk.id)
 
 
 def _values(call: Call, names: tuple[str, ...], kind: Kind) -> list[Any]:

@@ -21,7 +21,7 @@ from deskhand.api.v3.shapes.ticket import (
     show_ticket,
     without_comments,
 )
-from deskhand.api.v3.ticket_lists import FILTERS, respond_with_list
+from deskhand.api.v3.ticket_lists import FILTERS, RELATIONS, respond_with_list
 from deskhand.api.wire import WithVersion
 from deskhand.core.ticket import Source, Status
 from deskhand.core.time import to_second
@@ -35,7 +35,6 @@ from deskhand.tickets.read import read_ticket
 from deskhand.tickets.relations import relations_of
 from deskhand.tickets.requester import Requester
 
-RELATIONS = Param("includeRelations", Flag(), "With RelationType and RelatedTicketId; without, they are null.")
 COMMENTS = Param("includeComments", Flag(), "With the first and last comments; without, their fields are null.")
 
 

@@ -1,10 +1,12 @@
 """How tickets belong together, on the wire. RelationType says what the related ticket is to the one that is read."""
 
+from typing import TypeVar
+
 import msgspec
 
 from deskhand.api.kinds import Choice, Reference
 from deskhand.api.shape import Field, Shape
-from deskhand.api.v3.shapes.ticket import TicketOut
+from deskhand.api.v3.shapes.ticket import TicketPlain
 from deskhand.core.ticket import Related
 from deskhand.tickets.relate import RelationDraft
 from deskhand.tickets.relations import Relation
@@ -32,7 +34,10 @@ NEW_RELATION = Shape(
 )
 
 
-def with_relation(shown: TicketOut, relation: Relation | None) -> TicketOut:
+T = TypeVar("T", bound=TicketPlain)
+
+
+def with_relation(shown: T, relation: Relation | None) -> T:
     """A ticket with what it is related to, as `includeRelations` asks for."""
     if relation is None:
         return msgspec.structs.replace(shown, RelationType="None")
