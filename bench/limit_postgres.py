@@ -10,6 +10,7 @@ from bench.limit_sql import (
     CREATE,
     CUSTOMER,
     CUSTOMER_OF_CONTACT,
+    INDEX,
     KEYS,
     LOCK,
     NAMES,
@@ -115,8 +116,9 @@ class Postgres:
         contact: Raw = await fetch(CONTACT.postgresql.sql, *who)
         customer_id = contact[CUSTOMER_OF_CONTACT]
         await fetch(CUSTOMER.postgresql.sql, *CUSTOMER.postgresql.arguments(account_id=account_id, id=customer_id))
-        ticket, after, event = rows_of(asked, account_id, tuple(clock), customer_id, datetime.now(UTC))
+        ticket, after, event, words = rows_of(asked, account_id, tuple(clock), customer_id, datetime.now(UTC))
         await run(CREATE.postgresql.sql, *CREATE.postgresql.arguments(**ticket))
+        await run(INDEX.postgresql.sql, *INDEX.postgresql.arguments(**words))
         which = VIEW.postgresql.arguments(account_id=account_id, id=ticket["id"])
         view: Raw = await fetch(VIEW.postgresql.sql, *which)
         columns = ([event[name]] for name in _EVENT_COLUMNS)

@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 from deskhand.core.actor import Everything
 from deskhand.core.directory import Contact
 from deskhand.core.ticket import Ticket
+from deskhand.core.words import ticket_words
 from deskhand.directory import contact_store, customer_store
+from deskhand.search import index_store
+from deskhand.search.index_store import Lot
 from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, ClockRow
 from deskhand.tickets import list_store, store
 from deskhand.tickets.order_store import NEWEST
@@ -26,6 +29,7 @@ NAMES = (
 CONTACT = contact_store.GET
 CUSTOMER = customer_store.GET
 CREATE = store.INSERT
+INDEX = index_store.INSERT
 KEYS = "SELECT sha256, account_id FROM api_key"
 CUSTOMER_OF_CONTACT = Contact.__struct_fields__.index("customer_id")
 
@@ -54,6 +58,7 @@ class Rows(NamedTuple):
     ticket: dict[str, Any]
     clock: dict[str, Any]
     event: dict[str, Any]
+    words: dict[str, Any]
 
 
 def rows_of(asked: Asked, account_id: int, clock: Raw, customer_id: int, now: datetime) -> Rows:
@@ -98,4 +103,13 @@ def rows_of(asked: Asked, account_id: int, clock: Raw, customer_id: int, now: da
         "key_id": None,
         "data": data,
     }
-    return Rows(ticket, after, event)
+    found = ticket_words(asked.title, asked.description, ())
+    words = {
+        "account_id": account_id,
+        "ticket_id": after["ticket"],
+        **{
+            name: Lot(account_id, part) for name, part in zip(("title", "public", "internal"), found.lists, strict=True)
+        },
+        "held": found.held,
+    }
+    return Rows(ticket, after, event, words)

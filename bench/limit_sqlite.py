@@ -9,6 +9,7 @@ from bench.limit_sql import (
     CREATE,
     CUSTOMER,
     CUSTOMER_OF_CONTACT,
+    INDEX,
     KEYS,
     LOCK,
     NAMES,
@@ -72,8 +73,9 @@ class Sqlite:
             customer_id = run(CONTACT.sqlite.sql, CONTACT.sqlite.arguments(**who)).fetchone()[CUSTOMER_OF_CONTACT]
             whose = {"account_id": account_id, "id": customer_id}
             run(CUSTOMER.sqlite.sql, CUSTOMER.sqlite.arguments(**whose)).fetchone()
-            ticket, after, event = rows_of(asked, account_id, clock, customer_id, datetime.now(UTC))
+            ticket, after, event, words = rows_of(asked, account_id, clock, customer_id, datetime.now(UTC))
             run(CREATE.sqlite.sql, CREATE.sqlite.arguments(**ticket))
+            run(INDEX.sqlite.sql, INDEX.sqlite.arguments(**words))
             which = {"account_id": account_id, "id": ticket["id"]}
             view: Raw = run(VIEW.sqlite.sql, VIEW.sqlite.arguments(**which)).fetchone()
             run(WRITE.sqlite.sql, WRITE.sqlite.arguments(**after))

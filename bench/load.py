@@ -27,6 +27,7 @@ from deskhand.storage.migrate import migrate
 from deskhand.storage.open import open_engine, read_url
 from deskhand.storage.schema import comment, event, ticket
 from deskhand.storage.statement import Statement
+from deskhand.storage.words_of_tickets import fill_postgresql, fill_sqlite
 
 # More than any server answers in a minute, so that the limit counts but never refuses.
 KEY_LIMIT = 100_000_000
@@ -165,6 +166,7 @@ def _into_sqlite(path: Path, bulk: Iterable[Chunk], account_id: int, clock: Cloc
                 if rows:
                     compiled = _insert(table, rows[0]).sqlite
                     connection.executemany(compiled.sql, [compiled.arguments(**row) for row in rows])
+        fill_sqlite(connection)
         connection.execute(WRITE.sqlite.sql, WRITE.sqlite.arguments(**end.clock()))
         connection.execute(WAKE.sqlite.sql, WAKE.sqlite.arguments(account_id=account_id, seq=end.event))
         connection.execute("COMMIT")
@@ -187,6 +189,7 @@ async def _into_postgresql(url: str, bulk: Iterable[Chunk], account_id: int, clo
                         await connection.copy_records_to_table(
                             table.name, columns=list(rows[0]), records=[tuple(row.values()) for row in rows]
                         )
+            await fill_postgresql(connection)
             await connection.execute(WRITE.postgresql.sql, *WRITE.postgresql.arguments(**end.clock()))
             await connection.execute(WAKE.postgresql.sql, account_id, end.event)
         # As it would be after a night: counted, and without dead rows.

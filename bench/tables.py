@@ -97,7 +97,7 @@ def sized(results: Results) -> str:
             f"{one.list_ms:.2f}",
             f"{one.get_ms:.2f}",
             f"{one.create_ms:.2f}",
-            "-" if one.search_p95_ms is None else f"{one.search_p95_ms:.1f}",
+            f"{one.search_p95_ms:.1f}",
             f"{one.load_seconds:.0f}",
         )
         for label, measured in of(results, "sizes")

@@ -60,7 +60,7 @@ class Related(StrEnum):
     CHILD = "Child"
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+class Ticket(msgspec.Struct, frozen=True):
     """A ticket as it is stored: one row, texts included. Instants are UTC, durations whole seconds.
 
     `version` is the sequence of the last event that touched it. `due_by_hand` is a due date somebody set, which

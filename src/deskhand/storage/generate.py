@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
+from inspect import signature
 from types import NoneType
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -69,7 +70,7 @@ def row_functions(columns: Sequence[Column], row: type[Any] | None) -> RowFuncti
     values = [_conversion(n, column, hints.get(column.name), scope) for n, column in enumerate(columns)]
     unpacked = "".join(f"c{number}, " for number in range(len(columns)))
     if row is not None:
-        made = f"_Row({', '.join(f'{column.name}={value}' for column, value in zip(columns, values, strict=True))})"
+        made = f"_Row({', '.join(_arguments(row, values))})"
     else:
         made = values[0] if len(values) == 1 else f"({', '.join(values)})"
     functions = _define(
@@ -79,6 +80,13 @@ def row_functions(columns: Sequence[Column], row: type[Any] | None) -> RowFuncti
         scope,
     )
     return RowFunctions(functions["row"], functions["rows"], functions["first"])
+
+
+def _arguments(row: type[Any], values: Sequence[str]) -> Sequence[str]:
+    """By position where the struct takes that: naming fifty fields costs msgspec more than making the struct."""
+    if all(one.kind is one.KEYWORD_ONLY for one in signature(row).parameters.values()):
+        return [f"{field}={value}" for field, value in zip(row.__struct_fields__, values, strict=True)]
+    return values
 
 
 def _hints(columns: Sequence[Column], row: type[Any] | None) -> dict[str, Any]:

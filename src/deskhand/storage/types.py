@@ -10,6 +10,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from deskhand.core.time import iso_text
+
 
 class Utc(TypeDecorator[datetime]):
     """An instant: timestamptz on PostgreSQL; on SQLite text of one fixed width, so that text order is time order.
@@ -41,13 +43,16 @@ def utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
+_WIDTH = len("2024-02-15T09:00:00.000000Z")
+
+
 def write_instant(value: datetime | None) -> str | None:
     """An instant as SQLite keeps it: always with six digits of a second."""
     value = utc(value)
     if value is None:
         return None
-    # isoformat is several times faster than strftime, and fixed in width when asked for microseconds.
-    return value.isoformat(timespec="microseconds")[:-6] + "Z"
+    text = iso_text(value)
+    return text if len(text) == _WIDTH else text[:-1] + ".000000Z"
 
 
 def read_instant(value: str | None) -> datetime | None:

@@ -49,23 +49,24 @@ def _view(
     first = said.get(ticket.first_comment_id)
     by_contact = said.get(ticket.last_contact_comment_id)
     by_technician = said.get(ticket.last_technician_comment_id)
-    return TicketView(
-        **msgspec.structs.asdict(ticket),
-        customer_version=customer.version,
-        contact_version=contact.version if contact else None,
-        technician_version=technician.version if technician else None,
-        customer_name=customer.name,
-        customer_business_number=customer.business_number,
-        contact_email=contact.email if contact else None,
-        contact_first_name=contact.first_name if contact else None,
-        contact_last_name=contact.last_name if contact else None,
-        contact_phone=contact.phone if contact else None,
-        technician_email=technician.email if technician else None,
-        technician_first_name=technician.first_name if technician else None,
-        technician_last_name=technician.last_name if technician else None,
-        first_comment=first.text if first else None,
-        last_contact_comment=by_contact.text if by_contact else None,
-        last_contact_comment_at=by_contact.at if by_contact else None,
-        last_technician_comment=by_technician.text if by_technician else None,
-        last_technician_comment_at=by_technician.at if by_technician else None,
+    # By position: see api.v3.shapes.ticket.show_ticket.
+    names = (
+        customer.version,  # customer_version
+        contact.version if contact else None,  # contact_version
+        technician.version if technician else None,  # technician_version
+        customer.name,  # customer_name
+        customer.business_number,  # customer_business_number
+        contact.email if contact else None,  # contact_email
+        contact.first_name if contact else None,  # contact_first_name
+        contact.last_name if contact else None,  # contact_last_name
+        contact.phone if contact else None,  # contact_phone
+        technician.email if technician else None,  # technician_email
+        technician.first_name if technician else None,  # technician_first_name
+        technician.last_name if technician else None,  # technician_last_name
+        first.text if first else None,  # first_comment
+        by_contact.text if by_contact else None,  # last_contact_comment
+        by_contact.at if by_contact else None,  # last_contact_comment_at
+        by_technician.text if by_technician else None,  # last_technician_comment
+        by_technician.at if by_technician else None,  # last_technician_comment_at
     )
+    return TicketView(*(*msgspec.structs.astuple(ticket), *names))
