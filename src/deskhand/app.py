@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from deskhand.api.app import litestar_app
+from deskhand.api.app import app_of
 from deskhand.api.auth import Admittance
 from deskhand.api.call import Serving
 from deskhand.api.errors import STOPPING
@@ -16,7 +16,7 @@ from deskhand.attachments.objects import Objects
 from deskhand.auth.rate_limit import RateLimit
 from deskhand.desk.secrets import made_secret
 from deskhand.http.cors import Origins
-from deskhand.http.door import App, Door
+from deskhand.http.door import Door
 from deskhand.http.listen import CannotListen, listen
 from deskhand.http.server import serve
 from deskhand.settings import PREFIX, BadSetting, Settings, sqlite_path
@@ -68,8 +68,8 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     admittance = Admittance(engine, RateLimit())
     files = files_for(settings)
     serving = Serving(engine, settings.public_url, admittance.still_admits, files)
-    app: App = litestar_app(serving)  # type: ignore[assignment]
-    return Desk(engine, admittance, Door(app, admittance.admit, STOPPING, Origins(settings.cors_origins)), files)
+    door = Door(app_of(serving), admittance.admit, STOPPING, Origins(settings.cors_origins))
+    return Desk(engine, admittance, door, files)
 
 
 async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:

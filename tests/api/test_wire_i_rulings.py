@@ -143,11 +143,11 @@ async def test_paths_are_read_in_any_case(office: Office) -> None:
 
 
 async def test_a_path_with_a_slash_too_many_is_answered(office: Office) -> None:
-    await office.api.get("//tickets")
-    for path in ("/api//v3/tickets", "/api//v3//tickets"):
-        sent = await office.http.get(path, headers={"X-API-KEY": office.api.key})
-        assert decoded(sent, 404)["code"] == "path_not_found"
-        await office.http.get(path)
+    """As when a base address that ends in a slash is joined with a path that begins with one."""
+    for path in ("/api/v3//tickets", "/api//v3/tickets", "//api/v3/tickets", "/api/v3/tickets//"):
+        url = f"http://desk.test{path}"
+        assert decoded(await office.http.get(url, headers={"X-API-KEY": office.api.key}), 200)["items"] == []
+        assert decoded(await office.http.get(url), 401)["code"] == "unauthorized"
 
 
 @pytest.mark.parametrize("shape", list(SHAPES))

@@ -1,9 +1,9 @@
-"""The API as one Litestar application behind the door."""
+"""The API, and the pages beside it, as one ASGI application behind the door."""
 
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from litestar import Litestar, Request, Response, Router, get
+from litestar import Litestar, Request, Response, get
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
@@ -12,20 +12,27 @@ from deskhand.api.call import Serving
 from deskhand.api.docs import DOCS_ROUTES
 from deskhand.api.errors import BROKEN, UNKNOWN_PATH, error
 from deskhand.api.files import files_route
-from deskhand.api.serve import litestar_handler, sent
+from deskhand.api.router import api_app
+from deskhand.api.sent import sent
 from deskhand.api.v3 import ROUTES
 from deskhand.desk.found import list_accounts
-from deskhand.http.door import Answer, Exchange
+from deskhand.http.door import Answer, App, Exchange
 from deskhand.storage.errors import StorageError
+
+GET_ONLY = [(b"allow", b"GET")]
 
 log = structlog.get_logger("deskhand.api")
 
 
-def litestar_app(serving: Serving) -> Litestar:
-    """Every route of the server; its paths under /api/v3 expect to be reached through the door."""
-    v3 = Router("/api/v3", route_handlers=[litestar_handler(declared, serving) for declared in ROUTES])
+def app_of(serving: Serving) -> App:
+    """Everything the server answers: the API by a router of its own, the rest by Litestar."""
+    return api_app(ROUTES, serving, cast(App, pages_of(serving)))
+
+
+def pages_of(serving: Serving) -> Litestar:
+    """What lies beside the API."""
     return Litestar(
-        route_handlers=[v3, home, alive, _ready(serving), files_route(serving), *DOCS_ROUTES],
+        route_handlers=[home, alive, _ready(serving), files_route(serving), *DOCS_ROUTES],
         openapi_config=None,
         exception_handlers={HTTPException: _http_error, Exception: _any_error},
         logging_config=None,
@@ -63,27 +70,8 @@ def _http_error(request: Request[Any, Any, Any], wrong: HTTPException) -> Respon
     if wrong.status_code == 404:
         return _refused(UNKNOWN_PATH)
     if wrong.status_code == 405:
-        allowed = ", ".join(_methods_of(request.scope["path"]))
-        headers = [(b"allow", allowed.encode())]
-        return _refused(
-            error(405, "method_not_allowed", "Method not allowed", f"This path takes {allowed}", headers=headers)
-        )
+        return _refused(error(405, "method_not_allowed", "Method not allowed", "This path takes GET", headers=GET_ONLY))
     return _refused(error(wrong.status_code, "invalid_request", "Invalid request", str(wrong.detail)))
-
-
-def _methods_of(path: str) -> list[str]:
-    """What a path takes, which Litestar does not say when it refuses a method."""
-    fitting = [route for route in ROUTES if _fits("/api/v3" + route.path, path)]
-    # A path of its own, such as /tickets/statusmodified, goes before one with an id in the same place.
-    chosen = [route for route in fitting if not route.id_names] or fitting
-    return sorted({method for route in chosen for method in route.methods}) or ["GET"]
-
-
-def _fits(declared: str, path: str) -> bool:
-    names, parts = declared.strip("/").split("/"), path.strip("/").split("/")
-    return len(names) == len(parts) and all(
-        name.startswith("{") or name == part for name, part in zip(names, parts, strict=True)
-    )
 
 
 def _any_error(request: Request[Any, Any, Any], wrong: Exception) -> Response[bytes]:

@@ -9,7 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.types import ASGIApp
 
 from deskhand.api.openapi import openapi_json
-from deskhand.api.serve import sent
+from deskhand.api.sent import sent
 from deskhand.http.door import Answer, Headers
 
 PAGE = b"""<!doctype html>

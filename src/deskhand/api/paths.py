@@ -11,11 +11,6 @@ from deskhand.http.door import Scope
 LONGEST_TEXT = 10_000
 
 
-def ids_in(declared: Route, scope: Scope) -> dict[str, int]:
-    """The path's ids. Raises BadRequest for the first that is none."""
-    return {name: read_path_id(name, str(scope["path_params"][name])) for name in declared.id_names}
-
-
 def texts_in(declared: Route, scope: Scope) -> dict[str, str]:
     """The path's texts as they were written: the door lowers the path that routes are found by."""
     if not declared.text_names:

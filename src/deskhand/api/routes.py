@@ -1,6 +1,7 @@
 """One declaration per route: path, permission, shapes and handler; Litestar, OpenAPI and the tests all read it."""
 
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -22,7 +23,7 @@ class Param(msgspec.Struct, frozen=True):
     about: str = ""
 
 
-class Route(msgspec.Struct, frozen=True, kw_only=True):
+class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A path below /api/v3 with what it takes and gives. Path parameters are ids, named `<noun>_id`, or texts.
 
     Texts are read as they were written, in their own case; `example_texts` says what one may be.
@@ -50,17 +51,17 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     example_answer: Any = None
     example_texts: dict[str, str] = {}
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The path's parameters, in order."""
         return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
 
-    @property
+    @cached_property
     def id_names(self) -> tuple[str, ...]:
         """Those of them that are ids."""
         return tuple(name for name in self.names if name.endswith("_id"))
 
-    @property
+    @cached_property
     def text_names(self) -> tuple[str, ...]:
         """Those of them that are texts."""
         return tuple(name for name in self.names if not name.endswith("_id"))

@@ -4,9 +4,6 @@ from typing import Any
 
 import msgspec
 import structlog
-from litestar import HttpMethod, Request, route
-from litestar.handlers import HTTPRouteHandler
-from litestar.types import ASGIApp
 
 from deskhand.api import retries
 from deskhand.api.call import Call, Serving
@@ -16,12 +13,11 @@ from deskhand.api.errors import (
     FILE_TOO_LARGE,
     OBJECTS_AWAY,
     TOO_LARGE,
-    UNKNOWN_PATH,
     UNREACHABLE,
     error,
     refused,
 )
-from deskhand.api.paths import ids_in, texts_in
+from deskhand.api.paths import read_path_id, texts_in
 from deskhand.api.routes import BODY_LIMIT, Route
 from deskhand.api.shape import BadRequest, said_wrong
 from deskhand.api.streams import Stream
@@ -33,51 +29,32 @@ from deskhand.core.events import Event
 from deskhand.core.permissions import has_scope
 from deskhand.http.body import Gone, TooLarge, read_body
 from deskhand.http.compress import compressed
-from deskhand.http.door import Answer, Exchange, answer
+from deskhand.http.door import Answer, Exchange, Receive, Scope, Send, answer
 from deskhand.storage.engine import Tx
 from deskhand.storage.errors import Busy, Conflict, Invalid, Unreachable
 
 log = structlog.get_logger("deskhand.api")
 
 
-def litestar_handler(declared: Route, serving: Serving) -> HTTPRouteHandler:
-    """The Litestar handler for a declared route."""
-
-    async def handle(request: Request[Any, Any, Any]) -> ASGIApp:
-        answer = await respond(declared, serving, request)
-        if isinstance(answer, Stream):
-            return streamed(answer)
-        return sent(compressed(answer, request.scope))  # type: ignore[arg-type]
-
-    methods = [HttpMethod(method) for method in declared.methods]
-    path = declared.path.replace("}", ":str}")
-    return route(path=path, http_method=methods, status_code=declared.status)(handle)
+async def send_out(made: Answer | Stream, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send an answer, compressed as the client takes it, or a stream, which never is."""
+    if isinstance(made, Stream):
+        await made.send_to(receive, send)
+    else:
+        await answer(send, compressed(made, scope))
 
 
-def sent(whole: Answer) -> ASGIApp:
-    """An answer in Litestar's terms: an ASGI application that sends it, which costs less than a Response object."""
+async def respond(
+    declared: Route, serving: Serving, scope: Scope, receive: Receive, named: dict[str, str]
+) -> Answer | Stream:
+    """Serve one request: the order of the refusals is ruled, and nothing but a bug answers 500.
 
-    async def send_it(scope: Any, receive: Any, send: Any) -> None:
-        await answer(send, whole)
-
-    return send_it
-
-
-def streamed(stream: Stream) -> ASGIApp:
-    """A stream in Litestar's terms."""
-
-    async def send_it(scope: Any, receive: Any, send: Any) -> None:
-        await stream.send_to(receive, send)
-
-    return send_it
-
-
-async def respond(declared: Route, serving: Serving, request: Request[Any, Any, Any]) -> Answer | Stream:
-    """Serve one request: the order of the refusals is ruled, and nothing but a bug answers 500."""
-    exchange: Exchange = request.scope["exchange"]  # type: ignore[typeddict-item]
+    `named` are the path's parts that the route has names for.
+    """
+    exchange: Exchange = scope["exchange"]
     exchange.route = declared.path
     try:
-        call = await _call(declared, serving, request, exchange)
+        call = await _call(declared, serving, scope, receive, named)
         if declared.writer is not None:
             return await _write(declared, call, exchange)
         assert declared.handler is not None  # noqa: S101 - a route has one of both
@@ -87,16 +64,14 @@ async def respond(declared: Route, serving: Serving, request: Request[Any, Any, 
         return answer_to(wrong, declared, exchange.request_id)
 
 
-async def _call(declared: Route, serving: Serving, request: Request[Any, Any, Any], exchange: Exchange) -> Call:
+async def _call(declared: Route, serving: Serving, scope: Scope, receive: Receive, named: dict[str, str]) -> Call:
     """The call, once its size, its key's scope and its path's ids have passed, in this order."""
-    scope, actor = request.scope, exchange.actor
-    if actor is None:
-        raise _NotAdmitted
-    body = await read_body(scope, request.receive, declared.body_limit) if declared.body is not None else b""  # type: ignore[arg-type]
+    actor = scope["exchange"].actor
+    body = await read_body(scope, receive, declared.body_limit) if declared.body is not None else b""
     if not has_scope(actor, declared.scope):
         raise _OutOfScope(declared.scope)
-    ids, texts = ids_in(declared, scope), texts_in(declared, scope)  # type: ignore[arg-type]
-    return Call(serving, scope, actor, ids, texts, body)  # type: ignore[arg-type]
+    ids = {name: read_path_id(name, named[name]) for name in declared.id_names}
+    return Call(serving, scope, actor, ids, texts_in(declared, scope), body)
 
 
 def _read_answer(declared: Route, call: Call, found: Any) -> Answer:
@@ -171,10 +146,6 @@ async def _keep_refusal(call: Call, promised: retries.Promised, whole: Answer) -
         return whole
 
 
-class _NotAdmitted(Exception):
-    """The path has a slash too many, as in /api//v3: Litestar overlooks it, but the door did not know the path."""
-
-
 class _OutOfScope(Exception):
     """The key lacks the scope that the route declares."""
 
@@ -192,8 +163,6 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
             return said_wrong(wrong)
         case Changed() | retries.KeyReused():
             return wrong.answer
-        case _NotAdmitted():
-            return UNKNOWN_PATH
         case _OutOfScope():
             return error(403, "forbidden", "Forbidden", f"The key lacks the scope {wrong.scope}")
         case TooLarge():

@@ -22,6 +22,7 @@ Headers = list[tuple[bytes, bytes]]
 log = structlog.get_logger("deskhand.request")
 
 _KEY = re.compile(r"dh_\d+_[^/]*", re.IGNORECASE)
+_SLASHES = re.compile("/{2,}")
 LONGEST_PATH = 200
 
 
@@ -113,6 +114,9 @@ class Door:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange: Exchange = scope["exchange"]
         lowered = scope["path"].lower()
+        if "//" in lowered:
+            # A base address that ends in a slash, joined with a path that begins with one.
+            lowered = _SLASHES.sub("/", lowered)
         if lowered == "/api/v3" or lowered.startswith("/api/v3/"):
             # Atera's clients disagree on the case of paths; routes here are lower case. Texts in paths keep theirs.
             written = scope["written_path"] = scope.get("raw_path") or lowered.encode()

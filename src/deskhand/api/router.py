@@ -1,0 +1,120 @@
+"""From a path to the declared route: a tree of path parts, in which a name such as {ticket_id} takes any part.
+
+Ours because it reads the same declarations as everything else, and because Litestar's way through costs a ticket read
+more than its query does; see ADR 0009.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from deskhand.api.call import Serving
+from deskhand.api.errors import UNKNOWN_PATH, error
+from deskhand.api.routes import Route
+from deskhand.api.serve import respond, send_out
+from deskhand.http.door import Answer, App, Receive, Scope, Send, answer
+
+PREFIX = "/api/v3"
+
+
+class Found(NamedTuple):
+    """A declared route, and the parts of the path that its names stand for, by their names."""
+
+    route: Route
+    named: dict[str, str]
+
+
+class _Node:
+    """What may follow in a path: parts by their text, a part of any text, or the end with its routes by method."""
+
+    __slots__ = ("any_part", "ends", "parts")
+
+    def __init__(self) -> None:
+        self.parts: dict[str, _Node] = {}
+        self.any_part: _Node | None = None
+        self.ends: dict[str, Route] = {}
+
+
+class Router:
+    """The tree of some routes."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self._root = _Node()
+        for route in routes:
+            self._add(route)
+
+    def _add(self, route: Route) -> None:
+        node = self._root
+        for part in _parts(route.path):
+            if part.startswith("{"):
+                node.any_part = node.any_part or _Node()
+                node = node.any_part
+            else:
+                node = node.parts.setdefault(part, _Node())
+        for method in route.methods:
+            assert method not in node.ends, f"{method} {route.path} is declared twice"  # noqa: S101
+            node.ends[method] = route
+
+    def find(self, method: str, path: str) -> Found | None:
+        """The route of a path below the prefix, parts lower case; None when there is none that takes the method."""
+        parts = _parts(path)
+        for node, named in _ends(self._root, parts, 0):
+            route = node.ends.get(method)
+            if route is not None:
+                return Found(route, dict(zip(route.names, named, strict=True)))
+        return None
+
+    def methods(self, path: str) -> list[str]:
+        """What a path takes, with the most particular of the routes it fits; nothing when it is unknown."""
+        return next((sorted(node.ends) for node, _ in _ends(self._root, _parts(path), 0)), [])
+
+
+def _ends(node: _Node, parts: Sequence[str], at: int) -> Iterator[tuple[_Node, tuple[str, ...]]]:
+    """Where the parts from `at` on lead to, a part's own text before names, with what the names stand for."""
+    if at == len(parts):
+        if node.ends:
+            yield node, ()
+        return
+    part = parts[at]
+    if part in node.parts:
+        yield from _ends(node.parts[part], parts, at + 1)
+    if node.any_part is not None:
+        for end, named in _ends(node.any_part, parts, at + 1):
+            yield end, (part, *named)
+
+
+def _parts(path: str) -> list[str]:
+    # Empty parts are passed over: some clients join a base address that ends in a slash with a path that begins in one.
+    return [part for part in path.split("/") if part]
+
+
+def api_app(routes: Iterable[Route], serving: Serving, elsewhere: App) -> App:
+    """The API as an ASGI application; what is not below its prefix goes elsewhere. It expects the door before it."""
+    router = Router(routes)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"] if scope["type"] == "http" else ""
+        if not is_api(path):
+            await elsewhere(scope, receive, send)
+            return
+        found = router.find(scope["method"], path[len(PREFIX) :])
+        if found is None:
+            await answer(send, _not_found(router.methods(path[len(PREFIX) :]), scope["method"]))
+            return
+        await send_out(await respond(found.route, serving, scope, receive, found.named), scope, receive, send)
+
+    return app
+
+
+def is_api(path: str) -> bool:
+    """Whether a path, lower case, belongs to the API."""
+    return path.startswith(PREFIX) and (len(path) == len(PREFIX) or path[len(PREFIX)] == "/")
+
+
+def _not_found(methods: list[str], method: str) -> Answer:
+    if not methods:
+        return UNKNOWN_PATH
+    allowed = ", ".join(methods)
+    headers = [(b"allow", allowed.encode())]
+    if method == "OPTIONS":
+        return Answer(204, b"", headers)
+    return error(405, "method_not_allowed", "Method not allowed", f"This path takes {allowed}", headers=headers)
