@@ -135,7 +135,7 @@ class Call:
             detail = f"In the path: {bad}"
             raise BadRequest(bad.message or f"Invalid {name}", detail, bad.code or "invalid_path") from None
 
-    @property
+    @cached_property
     def page(self) -> PageAsked:
         """The page that the query asks for."""
         return page_asked(self.query)

@@ -1,6 +1,6 @@
 """The names and texts that a page of tickets shows, by one statement per kind and none per ticket."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 import msgspec
@@ -14,27 +14,20 @@ from deskhand.tickets.view import TicketView
 
 async def with_names(read: Read, account_id: int, tickets: Sequence[Ticket]) -> list[TicketView]:
     """The tickets with names and texts, by one statement per kind of name and none per ticket."""
-    customers = await _by_id(read, list_store.CUSTOMER_NAMES, account_id, (t.customer_id for t in tickets))
-    contacts = await _by_id(read, list_store.CONTACT_NAMES, account_id, (t.contact_id for t in tickets))
-    technicians = await _by_id(read, list_store.TECHNICIAN_NAMES, account_id, (t.technician_id for t in tickets))
-    said = await _by_id(
-        read,
-        list_store.SAID,
-        account_id,
-        (
-            comment_id
-            for t in tickets
-            for comment_id in (t.first_comment_id, t.last_contact_comment_id, t.last_technician_comment_id)
-        ),
-    )
+    customers = await _by_id(read, list_store.CUSTOMER_NAMES, account_id, {t.customer_id for t in tickets})
+    contacts = await _by_id(read, list_store.CONTACT_NAMES, account_id, {t.contact_id for t in tickets})
+    technicians = await _by_id(read, list_store.TECHNICIAN_NAMES, account_id, {t.technician_id for t in tickets})
+    spoken = {t.first_comment_id for t in tickets} | {t.last_contact_comment_id for t in tickets}
+    spoken |= {t.last_technician_comment_id for t in tickets}
+    said = await _by_id(read, list_store.SAID, account_id, spoken)
     return [_view(ticket, customers, contacts, technicians, said) for ticket in tickets]
 
 
-async def _by_id(read: Read, statement: Any, account_id: int, ids: Iterable[int | None]) -> dict[int | None, Any]:
-    wanted = {one for one in ids if one is not None}
+async def _by_id(read: Read, statement: Any, account_id: int, ids: Set[int | None]) -> dict[int | None, Any]:
+    wanted = sorted(one for one in ids if one is not None)
     if not wanted:
         return {}
-    return {row.id: row for row in await read.fetch(statement, account_id=account_id, ids=sorted(wanted))}
+    return {row.id: row for row in await read.fetch(statement, account_id=account_id, ids=wanted)}
 
 
 def _view(

@@ -52,6 +52,7 @@ BEFORE = (
     ("resolved", ("resolvedTo",)),
     ("due", ("dueBefore", "dueTo")),
 )
+PAGES_ONLY = frozenset({"page", "itemsinpage", "after", "sort", "q"})
 # The order of a search that asks for no other.
 BEST_HITS = "hits"
 SORTS: tuple[OrderName, ...] = ("id", "created", "updated", "resolved", "due", "priority", "status")
@@ -122,6 +123,8 @@ async def _related(
 
 def filters_asked(call: Call) -> tuple[Condition, ...]:
     """The conditions that the query's single parameters mean; technicians are part of `query_asked`."""
+    if call.query.keys() <= PAGES_ONLY:
+        return ()  # the commonest list of all need not look for twenty names
     found: list[Condition] = []
     for field, kind, names in CHOICES:
         if values := _values(call, names, kind):
@@ -146,10 +149,10 @@ def query_asked(call: Call) -> Query:
         detail = f"q: {wrong} (at {word!r}, characters {wrong.start + 1} to {wrong.end})"
         raise BadRequest("Invalid query", detail, "invalid_query", [FieldError("q", detail)]) from None
     more: list[Term] = []
-    if technician := call.query.get("technicianid") or call.query.get("techniciancontactid"):
-        more.append(Person("technician", tuple("none" if name == "0" else name for name in technician.split(","))))
-    if tags := call.asked("tags", kind=TEXT):
-        more.append(Tagged(tuple(tag.strip().casefold() for tag in tags.split(",") if tag.strip())))
+    if names := _parted(call.query.get("technicianid") or call.query.get("techniciancontactid") or ""):
+        more.append(Person("technician", tuple("none" if name == "0" else name for name in names)))
+    if tags := _parted(call.asked("tags", kind=TEXT) or ""):
+        more.append(Tagged(tuple(tag.casefold() for tag in tags)))
     if text := call.asked("text", kind=TEXT):
         more.append(Words(tuple(query_words(text))))
     return Query((*asked.terms, *more))
@@ -209,17 +212,21 @@ def _key(walk: Walk) -> Key | Place:
     return Key(walk.value, walk.id)
 
 
+def _parted(text: str) -> list[str]:
+    return [tidy for part in text.split(",") if (tidy := part.strip())]
+
+
 def _values(call: Call, names: tuple[str, ...], kind: Kind) -> list[Any]:
     text = next((call.query[name.lower()] for name in names if call.query.get(name.lower())), "")
     try:
-        return [kind.read(value.strip()) for value in text.split(",") if value.strip()]
+        return [kind.read(value) for value in _parted(text)]
     except BadValue as bad:
         message = bad.message or f"Invalid {names[0]}"
         raise BadRequest(message, f"{names[0]}: {bad}", bad.code or "invalid_query") from None
 
 
 def _ids(call: Call) -> list[int]:
-    texts = [text.strip() for text in call.query.get("ids", "").split(",") if text.strip()]
+    texts = _parted(call.query.get("ids", ""))
     ids = [number for text in texts if (number := read_id(text)) is not None]
     if len(ids) != len(texts) or len(ids) > MOST_IDS:
         raise BadRequest("Invalid ticket ID", f"ids: at most {MOST_IDS} whole numbers from 1", "invalid_ticket_id")
