@@ -65,7 +65,7 @@ def demo(run: Run, url: str, *options: str) -> Any:
 
 
 async def answers(url: str) -> dict[str, Any]:
-    """What the API says of every ticket: the ticket, its comments, its work hours."""
+    """What the API says of every ticket: the ticket, its comments, its work hours, and by which words it is found."""
     desk = desk_for(Settings(database_url=url))
     await desk.start()
     found: dict[str, Any] = {}
@@ -74,6 +74,8 @@ async def answers(url: str) -> dict[str, Any]:
     async with httpx.AsyncClient(transport=transport, base_url="http://desk.test/api/v3", headers=headers) as client:
         for path in (
             "/tickets?itemsInPage=50",
+            "/tickets?itemsInPage=50&q=the",
+            "/tickets?itemsInPage=50&q=check -the",
             "/customers?itemsInPage=50",
             "/technicians",
             "/contacts?itemsInPage=50",
@@ -128,7 +130,9 @@ def test_how_it_is_written_makes_no_difference(
 
     monkeypatch.setattr(fill, "Gathering", AtOnce)
     monkeypatch.setattr(fill, "PER_TRANSACTION", 13)
-    assert filled(f"sqlite:///{tmp_path}/other.db") == gathered
+    other = f"sqlite:///{tmp_path}/other.db"
+    assert filled(other) == gathered
+    assert asyncio.run(answers(other)) == asyncio.run(answers(fresh_sqlite_url))
 
 
 def test_another_seed_gives_others(fresh_sqlite_url: str, tmp_path: Any) -> None:

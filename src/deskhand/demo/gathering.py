@@ -9,6 +9,7 @@ from deskhand.core.actor import Everything
 from deskhand.core.events import Event
 from deskhand.core.ticket import Status, Ticket
 from deskhand.directory import contact_store, customer_store, technician_store
+from deskhand.search import index, index_store
 from deskhand.storage.engine import Counter, Tx
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import row_of
@@ -16,6 +17,11 @@ from deskhand.tickets import store as tickets
 from deskhand.worklog import store as worklog
 
 R = TypeVar("R")
+
+# What keeps the index of words; `write` indexes each ticket once instead, with all that was said on it.
+_OF_THE_INDEX: frozenset[Statement[Any]] = frozenset(
+    (index_store.INSERT, index_store.REPLACE, index_store.APPEND_PUBLIC, index_store.APPEND_INTERNAL)
+)
 
 _READ_TICKET: Statement[Any] = tickets.one_of_kind(Everything)
 # What stays as it is while tickets are worked on, and is asked for with every step.
@@ -37,6 +43,7 @@ class Gathering:
         self._new: set[int] = set()
         self._changed: set[int] = set()
         self._known: dict[tuple[Any, ...], Any] = {}
+        self._reworded: set[int] = set()
         self._waiting: dict[Statement[Any], list[dict[str, Any]]] = {tickets.INSERT_COMMENT: [], worklog.INSERT: []}
 
     async def write(self) -> None:
@@ -45,6 +52,8 @@ class Gathering:
         await self._tx.many(tickets.UPDATE, self._rows(self._changed - self._new))
         for statement, rows in self._waiting.items():
             await self._tx.many(statement, rows)
+        for ticket_id in sorted(self._reworded):
+            await index.reworded(self._tx, self._tickets[ticket_id])
 
     async def one(self, statement: Statement[Any], **params: Any) -> Any:
         if statement is _READ_TICKET:
@@ -64,6 +73,8 @@ class Gathering:
         elif statement is tickets.INSERT or statement is tickets.UPDATE:
             (self._new if statement is tickets.INSERT else self._changed).add(params["id"])
             self._tickets[params["id"]] = Ticket(**params)
+        elif statement in _OF_THE_INDEX:
+            self._reworded.add(params["ticket_id"])
         else:
             return await self._tx.run(statement, **params)
         return 1
