@@ -182,7 +182,7 @@ def _when(key: str, values: tuple[str, ...], negated: bool, now: datetime, start
 
 def _number(value: str, start: int, end: int) -> int:
     digits = value.removeprefix("#")
-    if digits.isascii() and digits.isdigit() and 1 <= len(digits) <= 18:
+    if digits.isascii() and digits.isdigit() and len(digits) <= 18 and int(digits):
         return int(digits)
     raise QueryError(f"id: {value!r} is no ticket number", start, end)
 
