@@ -177,6 +177,19 @@ class LocalTime:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2})?$"}
 
 
+class AccountInstant:
+    """An ISO 8601 instant; without an offset it is a moment of the account's own time zone."""
+
+    def read(self, value: Any) -> datetime | Local:
+        try:
+            return parse_local(value if isinstance(value, str) else "")
+        except BadInstant:
+            return Instant().read(value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "examples": ["2024-02-15T09:00:00", "2024-02-15T09:00:00Z"]}
+
+
 class Whole:
     """A whole number within bounds, also as text."""
 
