@@ -180,7 +180,8 @@ async def thing_with_field(office: Office, target: str) -> int:
     """The id of a thing that has the field."""
     await office.api.post("/customvalues/customfields", {**SITE, "Target": target})
     cast = office.cast
-    return {"ticket": (await office.ticket())["TicketID"], "customer": cast.acme.id, "contact": cast.john.id}[target]
+    ids_of = {"ticket": int((await office.ticket())["TicketID"]), "customer": cast.acme.id, "contact": cast.john.id}
+    return ids_of[target]
 
 
 async def test_get_customvalues_customfields(office: Office) -> None:

@@ -178,13 +178,12 @@ async def test_a_timesheet_is_the_same_work_too(office: Office) -> None:
 
 async def test_contacts_and_customers_are_the_same_in_every_dialect(office: Office) -> None:
     cast, read = office.cast, []
-    for number, body in enumerate(
-        (
-            {"CustomerID": cast.acme.id, "Firstname": "Ann", "Lastname": "New", "IsContactPerson": False},
-            {"CustomerName": cast.acme.name, "FirstName": "Ann", "LastName": "New", "CreatedOn": "2024-02-15"},
-            {"customerId": str(cast.acme.id), "firstName": "Ann", "lastName": "New", "IsContactPerson": "False"},
-        )
-    ):
+    bodies: list[dict[str, Any]] = [
+        {"CustomerID": cast.acme.id, "Firstname": "Ann", "Lastname": "New", "IsContactPerson": False},
+        {"CustomerName": cast.acme.name, "FirstName": "Ann", "LastName": "New", "CreatedOn": "2024-02-15"},
+        {"customerId": str(cast.acme.id), "firstName": "Ann", "lastName": "New", "IsContactPerson": "False"},
+    ]
+    for number, body in enumerate(bodies):
         made = await office.api.post("/contacts", {"Email": f"ann{number}@acme.example", **body})
         own = ("EndUserID", "ActionID", "Email", "CreatedOn", "LastModified")
         read.append({key: value for key, value in made.items() if key not in own})
