@@ -98,6 +98,22 @@ async def test_every_dialect_changes_a_ticket_alike(office: Office) -> None:
     assert {client: got for client, got in read.items() if got != expected} == {}
 
 
+@pytest.mark.parametrize("nobody", [None, 0])
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+async def test_a_technician_named_by_mail_counts_where_the_id_names_nobody(
+    office: Office, method: str, nobody: int | None
+) -> None:
+    """OpenAPI's typed clients send every key, so that their unset TechnicianContactID comes as null beside a mail."""
+    path = f"/tickets/{(await office.ticket(TechnicianContactID=office.cast.tom.id))['TicketID']}"
+    body = {"TechnicianContactID": nobody, "TechnicianEmail": office.cast.dora.email}
+    assert decoded(await office.api.send(method, path, json=body), 200)["TechnicianFullName"] == "Dora Dispatch"
+    read = await office.api.get(path)
+    cleared = await office.api.put(path, {**read, "TechnicianContactID": nobody})
+    assert cleared["TechnicianContactID"] is None  # an address sent back as it was read says nothing
+    strange = {"TechnicianContactID": nobody, "TechnicianEmail": "nobody@acme.example"}
+    assert (await office.api.put(path, strange, 400))["message"] == "Technician not found"
+
+
 def comments_of_tom(cast: Cast) -> dict[str, dict[str, Any]]:
     """The same public comment of Tom's in every client's words."""
     said, tom = "Exchange certificate expired", cast.tom.id
