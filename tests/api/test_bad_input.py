@@ -7,18 +7,17 @@ import httpx
 import pytest
 
 from deskhand.api.kinds import (
-    AccountInstant,
     Choice,
     Flag,
     Instant,
     Kind,
     ListOf,
-    LocalTime,
     Number,
     Reference,
     Scalar,
     Text,
 )
+from deskhand.api.moments import AccountInstant, LocalTime
 from deskhand.api.routes import BODY_LIMIT
 from deskhand.api.shape import Bare
 from deskhand.api.uploads import Base64

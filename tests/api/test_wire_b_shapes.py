@@ -109,14 +109,14 @@ async def test_what_is_less_often_read_has_ateras_keys_too(office: Office) -> No
     api, cast = office.api, office.cast
     things = (await make_things(api, cast)).ids
     for kind, value in FIELDS.items():
-        options = {"PossibleValues": [{"Value": "SPR", "Text": "Springfield"}]} if kind == "Options" else {}
-        field = {"Name": f"A {kind}", "Target": "Ticket", "DataType": kind or "Date", **options}
+        choices = {"PossibleValues": [{"Value": "SPR", "Text": "Springfield"}]} if kind == "Options" else {}
+        field = {"Name": f"A {kind}", "Target": "Ticket", "DataType": kind or "Date", **choices}
         await api.post("/customvalues/customfields", field)
         await api.put(f"/customvalues/ticketfield/{things['ticket']}/A%20{kind}", {"Value": value})
     fields = await api.get("/customvalues/customfields")
     options = [option for field in fields for option in field["PossibleValues"]]
     sites = await api.post("/tickets/billableworkhourssiteduration", [things["ticket"]], 200)
-    for listed, shape in (
+    shown: list[tuple[list[dict[str, Any]], str]] = [
         ((await api.get("/workhours"))["items"], WORK_RECORD),
         ((await api.get("/departments"))["items"], DEPARTMENT),
         (sites["TicketsWorkHoursSiteDurationSummaries"], SITE_DURATION),
@@ -126,7 +126,8 @@ async def test_what_is_less_often_read_has_ateras_keys_too(office: Office) -> No
         (await api.get(f"/customvalues/ticketfields/{things['ticket']}"), CUSTOM_VALUE),
         ([await api.get("/account")], ACCOUNT),
         ([await api.get(f"/tickets/{things['ticket']}?includeRelations=true")], "RelationType:s RelatedTicketId:i?"),
-    ):
+    ]
+    for listed, shape in shown:
         assert [unfit(one, shape) for one in listed] == [[] for _ in listed] != [], shape
 
 

@@ -1,7 +1,8 @@
 """Customers: create, read, update, archive, list."""
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import AccountInstant, Flag, Text
+from deskhand.api.kinds import Flag, Text
+from deskhand.api.moments import AccountInstant
 from deskhand.api.paging import Paged, envelope
 from deskhand.api.routes import Param, Route
 from deskhand.api.v3.params import PAGING, people_asked

@@ -1,7 +1,8 @@
 """Query parameters that several routes share, and how those of people are read."""
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import AccountInstant, Flag, Text, Whole
+from deskhand.api.kinds import Flag, Text, Whole
+from deskhand.api.moments import AccountInstant
 from deskhand.api.paging import LAST_PAGE, MOST_ITEMS
 from deskhand.api.routes import Param
 from deskhand.directory.read import PeopleFilter
