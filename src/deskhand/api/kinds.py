@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from deskhand.core.text import BadText, check_text
 from deskhand.core.ticket import TEXT_LIMIT
-from deskhand.core.time import BadInstant, parse_instant
+from deskhand.core.time import BadInstant, Local, parse_instant, parse_local
 
 MAX_ID = 2**63 - 1
 _DECIMAL = re.compile(r"[0-9]{1,20}")
@@ -162,6 +162,19 @@ class Instant:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}
+
+
+class LocalTime:
+    """A day or a time of the account's own time zone, without an offset."""
+
+    def read(self, value: Any) -> Local:
+        try:
+            return parse_local(value if isinstance(value, str) else "")
+        except BadInstant as bad:
+            raise BadValue(str(bad)) from None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2})?$"}
 
 
 class Whole:

@@ -1,8 +1,7 @@
 """Work hours beyond one ticket's list: everybody's by date, and the forms of them that other clients use."""
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import Flag
-from deskhand.api.moments import LocalTime
+from deskhand.api.kinds import Flag, LocalTime
 from deskhand.api.paging import Paged, envelope
 from deskhand.api.routes import Param, Route
 from deskhand.api.v3.params import PAGING
