@@ -162,6 +162,12 @@ def decoded(response: httpx.Response, status: int) -> Any:
     return answer
 
 
+async def no_keys_alike(response: httpx.Response) -> None:
+    """For every answer that a test gets, decoded or not: no object in it has keys that differ only by case."""
+    if response.headers.get("content-type", "").startswith("application/json") and await response.aread():
+        json.loads(response.content, object_pairs_hook=_distinct)
+
+
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object none of whose keys differ by nothing but case: PowerShell refuses such JSON."""
     alike = [one for one, after in pairwise(sorted(key.casefold() for key, _ in pairs)) if one == after]

@@ -19,7 +19,7 @@ from hypothesis import settings
 from deskhand.app import Desk, desk_for, engine_for
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine
-from tests.cast import Client, Office, make_cast, make_key
+from tests.cast import Client, Office, make_cast, make_key, no_keys_alike
 from tests.servers.postgres import Postgres
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -158,7 +158,8 @@ async def office(built_desk: Desk) -> AsyncIterator[Office]:
     people = await make_cast(desk.engine, f"Brightwater IT {secrets.token_hex(6)}")
     key = await make_key(desk.engine, people.account_id)
     transport = httpx.ASGITransport(desk.door, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://desk.test") as http:
+    hooks = {"response": [no_keys_alike]}
+    async with httpx.AsyncClient(transport=transport, base_url="http://desk.test", event_hooks=hooks) as http:
         yield Office(desk, people, http, Client(http, key))
     await desk.stop()
 

@@ -28,6 +28,15 @@ MobilePhone:s? IsContactPerson:b InIgnoreMode:b CreatedOn:dt LastModified:dt Arc
 DepartmentName:s? DefaultAgentId:i?"""
 CUSTOMER = """CustomerID:i CustomerName:s CreatedOn:dt LastModified:dt BusinessNumber:s? Domain:s? Address:s? City:s?
 State:s? Country:s? Phone:s? Fax:s? Notes:s? Logo:s? Links:s? Longitude:f? Latitude:f? ZipCodeStr:s?"""
+WORK_RECORD = f"{WORK_HOURS} CustomerID:i EndUserID:i?"
+SITE_DURATION = "TicketID:i TotalDurationSeconds:i OnSiteDurationSeconds:i OffSiteDurationSeconds:i"
+DEPARTMENT = "Id:i Name:s Description:s"
+CUSTOM_FIELD = "Name:s DataType:s Target:s ParentAttributeName:s?"
+OPTION = "Value:s Text:s ParentName:s?"
+CUSTOM_VALUE = """ItemId:i Id:s FieldName:s ValueAsString:s? ValueAsDecimal:f ValueAsDateTime:dt? ValueAsBool:b
+OptionId:s?"""
+ACCOUNT = """AccountID:s Country:s? CompanyName:s CreatedOn:dt State:s? TimeZoneName:s City:s? Address:s? PostalCode:s?
+Phone:s? IsITDepartment:b Plan:s?"""
 PAGE = "totalItemCount:i page:i itemsInPage:i totalPages:i prevLink:s nextLink:s"
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -84,6 +93,42 @@ async def test_every_answer_has_ateras_keys(office: Office, full: bool) -> None:
         assert unfit(await api.get(path), shape) == [], path
     summary = await api.get(f"{ticket}/workhours")
     assert unfit(summary["Billable"], DURATIONS) == unfit(summary["NonBillable"], DURATIONS) == []
+
+
+FIELDS: dict[str, str] = {
+    "Text": "Springfield",
+    "Boolean": "true",
+    "Numeric": "1.5",
+    "Date": "2024-02-15",
+    "Options": "Springfield",
+    "": "",  # one that says nothing
+}
+
+
+async def test_what_is_less_often_read_has_ateras_keys_too(office: Office) -> None:
+    api, cast = office.api, office.cast
+    things = (await make_things(api, cast)).ids
+    for kind, value in FIELDS.items():
+        choices = {"PossibleValues": [{"Value": "SPR", "Text": "Springfield"}]} if kind == "Options" else {}
+        field = {"Name": f"A {kind}", "Target": "Ticket", "DataType": kind or "Date", **choices}
+        await api.post("/customvalues/customfields", field)
+        await api.put(f"/customvalues/ticketfield/{things['ticket']}/A%20{kind}", {"Value": value})
+    fields = await api.get("/customvalues/customfields")
+    options = [option for field in fields for option in field["PossibleValues"]]
+    sites = await api.post("/tickets/billableworkhourssiteduration", [things["ticket"]], 200)
+    shown: list[tuple[list[dict[str, Any]], str]] = [
+        ((await api.get("/workhours"))["items"], WORK_RECORD),
+        ((await api.get("/departments"))["items"], DEPARTMENT),
+        (sites["TicketsWorkHoursSiteDurationSummaries"], SITE_DURATION),
+        (await api.post("/tickets/billableduration", [things["ticket"]], 200), DURATIONS),
+        (fields, CUSTOM_FIELD),
+        (options, OPTION),
+        (await api.get(f"/customvalues/ticketfields/{things['ticket']}"), CUSTOM_VALUE),
+        ([await api.get("/account")], ACCOUNT),
+        ([await api.get(f"/tickets/{things['ticket']}?includeRelations=true")], "RelationType:s RelatedTicketId:i?"),
+    ]
+    for listed, shape in shown:
+        assert [unfit(one, shape) for one in listed] == [[] for _ in listed] != [], shape
 
 
 def test_what_does_not_fit_would_be_seen() -> None:

@@ -1,12 +1,31 @@
 """Wire contract (e), lines 1 to 12: where the brief and Atera's clients disagree, and how both are served."""
 
-from typing import Any
+from typing import Any, get_origin
 
 import pytest
 
+from deskhand.api.kinds import Flag
+from deskhand.api.paging import Paged
+from tests.api.walk import LISTS, STEPS, Things, make_things, path_of
 from tests.cast import Office, decoded
 
 HALF_PAST = {"StartDate": "2024-02-15T09:00:00Z", "EndDate": "2024-02-15T10:30:00Z"}
+
+
+READS = [step for step in STEPS if step.method == "GET"]
+PAGED = [
+    step
+    for step in READS
+    if get_origin(step.route.answer) is Paged
+    or (isinstance(step.route.answer, type) and issubclass(step.route.answer, Paged))
+]
+COUNTS = {"items", "totalItems", "totalItemCount", "page", "itemsInPage", "totalPages", "prevLink", "nextLink"}
+
+
+@pytest.fixture
+async def things(office: Office) -> Things:
+    """One of every noun, a ticket that was worked on among them."""
+    return await make_things(office.api, office.cast)
 
 
 async def worked_on(office: Office) -> str:
@@ -20,6 +39,61 @@ async def test_e01_lists_carry_both_counts_and_links(office: Office) -> None:
         listed = await office.api.get(path)
         assert listed["totalItems"] == listed["totalItemCount"]
         assert listed["nextLink"] == listed["prevLink"] == ""
+
+
+def test_e01_whatever_is_paged_takes_page_and_items_in_page() -> None:
+    assert [str(step) for step in PAGED] == [str(step) for step in LISTS]
+    assert len(PAGED) >= 12
+
+
+async def test_e01_every_list_of_the_api_carries_both_counts_and_links(office: Office, things: Things) -> None:
+    for step in PAGED:
+        path = path_of(step, things)
+        whole = await office.api.get(path)
+        assert set(whole) >= COUNTS, str(step)
+        assert whole["totalItems"] == whole["totalItemCount"] == len(whole["items"]) > 0, str(step)
+        assert (whole["prevLink"], whole["nextLink"]) == ("", ""), str(step)
+        link, seen = f"http://desk.test/api/v3{path}?itemsInPage=1", []
+        while link:
+            page = decoded(await office.http.get(link, headers={"X-API-KEY": office.api.key}), 200)
+            seen += page["items"]
+            assert (page["totalItems"], page["totalPages"]) == (whole["totalItems"],) * 2, str(step)
+            link = page["nextLink"]
+        assert seen == whole["items"], str(step)
+
+
+def without_signatures(answer: Any) -> Any:
+    """An answer whose links to files, which end at a time of their own, are cut before it."""
+    return (
+        [one.partition("?")[0] if isinstance(one, str) else one for one in answer] if type(answer) is list else answer
+    )
+
+
+async def test_e02_every_read_takes_what_psatera_adds_to_it(office: Office, things: Things) -> None:
+    for step in READS:
+        path = path_of(step, things)
+        plain, decorated = await office.api.get(path), await office.api.get(f"{path}?itemsInPage=50&")
+        if step in PAGED:
+            plain["itemsInPage"] = 50
+        assert without_signatures(decorated) == without_signatures(plain), str(step)
+
+
+async def test_e02_every_read_takes_flags_as_psatera_writes_them(office: Office, things: Things) -> None:
+    asked = [(step, param.name) for step in READS for param in step.route.query if isinstance(param.kind, Flag)]
+    assert len(asked) >= 8
+    for step, name in asked:
+        for written in ("True", "False", "true", "FALSE"):
+            await office.api.get(f"{path_of(step, things)}?{name}={written}&itemsInPage=50&")
+        await office.api.get(f"{path_of(step, things)}?{name}=maybe", 400)
+
+
+async def test_e02_every_list_takes_what_node_atera_calls_a_page(office: Office, things: Things) -> None:
+    for step in PAGED:
+        path = path_of(step, things)
+        theirs = await office.api.get(f"{path}?Page=2&ItemsInPage=1")
+        ours = await office.api.get(f"{path}?page=2&itemsInPage=1")
+        assert (theirs["items"], theirs["page"], theirs["itemsInPage"]) == (ours["items"], 2, 1), str(step)
+        assert (await office.api.get(f"{path}?ITEMSINPAGE=500"))["itemsInPage"] == 50
 
 
 async def test_e02_query_names_in_any_case_and_sizes_within_bounds(office: Office) -> None:
@@ -157,6 +231,25 @@ async def test_e10_durations_are_seconds_and_hours_only_where_the_key_says_so(of
     assert durations["TotalBillableDuration"] == 5400
 
 
+def spans(answer: Any) -> list[tuple[str, Any]]:
+    """Every length of time in an answer, with its key."""
+    if isinstance(answer, list):
+        return [span for one in answer for span in spans(one)]
+    if not isinstance(answer, dict):
+        return []
+    own = [(key, value) for key, value in answer.items() if key.endswith(("Duration", "Seconds", "Minutes", "Hours"))]
+    return own + [span for value in answer.values() for span in spans(value)]
+
+
+async def test_e10_everywhere_hours_are_decimal_and_all_else_is_whole(office: Office, things: Things) -> None:
+    seen = set()
+    for step in READS:
+        for key, value in spans(await office.api.get(path_of(step, things))):
+            assert type(value) is (float if key.endswith("Hours") else int), (str(step), key, value)
+            seen.add(key)
+    assert seen >= {"Duration", "TotalBillableDuration", "TotalBillableHours", "TotalDurationHours"}
+
+
 async def test_e10_a_ticket_shows_its_time_in_seconds_and_in_whole_minutes(office: Office) -> None:
     ticket, start = await worked_on(office), {"StartDate": "2024-02-15T09:00:00Z"}
     await office.api.post(f"{ticket}/workhours", {**start, "EndDate": "2024-02-15T10:30:59Z", "OnCustomerSite": True})
@@ -183,6 +276,13 @@ async def test_e11_durations_have_the_briefs_two_keys_and_ateras_six(office: Off
     other = await office.api.get(f"{ticket}/nonbillableduration")
     assert set(billable) == six | {"TotalBillableDuration", "TotalBillableHours"}
     assert set(other) == six | {"TotalNonBillableDuration", "TotalNonBillableHours"}
+
+
+async def test_e11_billable_durations_are_a_list_too(office: Office) -> None:
+    ticket = await worked_on(office)
+    await office.api.post(f"{ticket}/workhours", HALF_PAST)
+    [entry] = (await office.api.get(f"{ticket}/billabledurations"))["items"]
+    assert entry["Duration"] == (await office.api.get(f"{ticket}/billableduration"))["TotalBillableDuration"]
 
 
 async def test_e12_a_description_is_optional_and_never_null(office: Office) -> None:

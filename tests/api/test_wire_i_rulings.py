@@ -164,6 +164,15 @@ async def test_notes_are_taken_under_every_name(office: Office, name: str) -> No
     assert (await office.api.post(f"{await ticket_of_tom(office)}/workhours", body))["Notes"] == "Rewired"
 
 
+async def test_a_time_of_day_may_lack_its_first_zero(office: Office) -> None:
+    body = {"Date": "2024-02-15", "StartTime": "9:00", "EndTime": "10:30:00", "IsBillable": False}
+    logged = await office.api.post(f"{await ticket_of_tom(office)}/workhours", body)
+    assert (logged["StartDate"], logged["Duration"]) == ("2024-02-15T09:00:00Z", 5400)
+    for wrong in (":00", "24:30", "9:60", "nine", "٩:00"):
+        refused = await office.api.post(f"{await ticket_of_tom(office)}/workhours", {**body, "StartTime": wrong}, 400)
+        assert refused["message"] == "Invalid StartTime", wrong
+
+
 async def test_hours_without_a_day_have_just_ended(office: Office) -> None:
     path = await ticket_of_tom(office)
     logged = await office.api.post(f"{path}/workhours", {"Hours": 0.5, "Notes": "Just now"})

@@ -9,7 +9,9 @@ import msgspec
 from deskhand.core.actor import Actor, TheseCustomers
 from deskhand.core.directory import Contact, Customer, Department, Technician, email_key
 from deskhand.core.permissions import Verb, require
+from deskhand.core.time import Local, begins
 from deskhand.directory import contact_store, customer_store, department_store, technician_store
+from deskhand.directory.account import read_account
 from deskhand.directory.contacts import visible_contact
 from deskhand.directory.customers import visible_customer
 from deskhand.directory.technicians import visible_technician
@@ -27,12 +29,15 @@ class Listed(msgspec.Struct, Generic[T], frozen=True):
 
 
 class PeopleFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which customers or contacts a list shows; texts match anywhere, without regard to case."""
+    """Which customers or contacts a list shows; texts match anywhere, without regard to case.
+
+    A local `modified_from` is one of the account's time zone.
+    """
 
     customer_id: int | None = None
     email: str | None = None
     phone: str | None = None
-    modified_from: datetime | None = None
+    modified_from: datetime | Local | None = None
     archived: bool = False
     by_modified: bool = False
 
@@ -46,7 +51,7 @@ async def read_customer(read: Read, actor: Actor, customer_id: int) -> Customer:
 async def list_customers(read: Read, actor: Actor, asked: PeopleFilter, *, limit: int, offset: int) -> Listed[Customer]:
     """A page of customers; archived ones only when asked for."""
     require(actor, Verb.CUSTOMER_READ)
-    shape, values = _shape(actor, asked)
+    shape, values = await _shape(read, actor, asked)
     page = customer_store.page_of(shape, asked.by_modified)
     rows = await read.fetch(page, **values, limit=limit, offset=offset)
     return Listed(rows, await read.value(customer_store.count_of(shape), **values))
@@ -61,7 +66,7 @@ async def read_contact(read: Read, actor: Actor, contact_id: int) -> Contact:
 async def list_contacts(read: Read, actor: Actor, asked: PeopleFilter, *, limit: int, offset: int) -> Listed[Contact]:
     """A page of contacts; archived ones only when asked for."""
     require(actor, Verb.CONTACT_READ)
-    shape, values = _shape(actor, asked)
+    shape, values = await _shape(read, actor, asked)
     page = contact_store.page_of(shape, asked.by_modified)
     rows = await read.fetch(page, **values, limit=limit, offset=offset)
     return Listed(rows, await read.value(contact_store.count_of(shape), **values))
@@ -106,7 +111,7 @@ async def list_technicians(
     return Listed(rows, await read.value(technician_store.count_of(with_inactive), account_id=actor.account_id))
 
 
-def _shape(actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str, Any]]:
+async def _shape(read: Read, actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str, Any]]:
     """The filters that are set, as the names that pick a statement and the values that go into it."""
     values: dict[str, Any] = {"account_id": actor.account_id}
     if asked.customer_id is not None:
@@ -116,8 +121,13 @@ def _shape(actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str,
     if asked.phone:
         values["phone"] = anywhere(asked.phone.strip().lower())
     if asked.modified_from is not None:
-        values["modified_from"] = asked.modified_from
+        values["modified_from"] = await _instant(read, actor, asked.modified_from)
     if isinstance(actor.reach, TheseCustomers):
         values["within"] = list(actor.reach.ids)
     names = frozenset(values) - {"account_id"}
     return (names | {"archived"} if asked.archived else names), values
+
+
+async def _instant(read: Read, actor: Actor, moment: datetime | Local) -> datetime:
+    """The instant itself, or the one at which the account's clocks show the moment."""
+    return begins(moment, (await read_account(read, actor)).zone) if isinstance(moment, Local) else moment

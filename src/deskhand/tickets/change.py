@@ -143,9 +143,9 @@ async def _for_requester(tx: Tx, actor: Actor, ticket: Ticket, wanted: Ticket) -
 
 
 async def _with_assignee(tx: Tx, ticket: Ticket, wanted: Ticket, email: Maybe[str]) -> Ticket:
-    if wanted.technician_id != ticket.technician_id:
-        if wanted.technician_id is not None:
-            await active_technician(tx, wanted.technician_id)
+    """An id counts before an address, which counts where the id is as it was or names nobody."""
+    if wanted.technician_id not in (None, ticket.technician_id):
+        await active_technician(tx, wanted.technician_id)
         return wanted
     if isinstance(email, UnsetType) or not email or await _has(tx, ticket, email):
         return wanted

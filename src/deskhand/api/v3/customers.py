@@ -1,7 +1,8 @@
 """Customers: create, read, update, archive, list."""
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import Flag, Instant, Text
+from deskhand.api.kinds import Flag, Text
+from deskhand.api.moments import AccountInstant
 from deskhand.api.paging import Paged, envelope
 from deskhand.api.routes import Param, Route
 from deskhand.api.v3.params import PAGING, people_asked
@@ -55,7 +56,7 @@ async def list_all(call: Call) -> Paged[CustomerOut]:
 
 
 FILTERS = (
-    Param("FromLastModifiedDate", Instant(), "Changed at or after this instant."),
+    Param("FromLastModifiedDate", AccountInstant(), "Changed since; without an offset in the account's time zone."),
     Param("SortBy", Text(40), "Creation (default) or LastModified, newest first."),
     Param("includeArchived", Flag(), "Archived ones too."),
 )

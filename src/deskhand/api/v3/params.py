@@ -1,7 +1,8 @@
 """Query parameters that several routes share, and how those of people are read."""
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import Flag, Instant, Text, Whole
+from deskhand.api.kinds import Flag, Text, Whole
+from deskhand.api.moments import AccountInstant
 from deskhand.api.paging import LAST_PAGE, MOST_ITEMS
 from deskhand.api.routes import Param
 from deskhand.directory.read import PeopleFilter
@@ -17,7 +18,7 @@ def people_asked(call: Call) -> PeopleFilter:
     return PeopleFilter(
         email=call.asked("Email", kind=Text(200)),
         phone=call.asked("Phone", kind=Text(200)),
-        modified_from=call.asked("FromLastModifiedDate", kind=Instant()),
+        modified_from=call.asked("FromLastModifiedDate", kind=AccountInstant()),
         archived=call.asked("includeArchived", kind=Flag()) or False,
         by_modified=call.query.get("sortby", "").casefold() == "lastmodified",
     )

@@ -189,8 +189,10 @@ def _at(day: datetime | None, text: str, name: str) -> datetime | None:
     """An instant from a time of day on a day, or from a text that is a whole instant itself."""
     if not text:
         return None
-    whole = f"{day.date().isoformat()}T{text}" if day is not None and "T" not in text and "-" not in text else text
+    if day is not None and "T" not in text and "-" not in text:
+        padding = "0" if text[1:2] == ":" else ""  # some write `9:00`
+        text = f"{day.date().isoformat()}T{padding}{text}"
     try:
-        return Instant().read(whole)
+        return Instant().read(text)
     except BadValue as bad:
         raise BadRequest(f"Invalid {name}", f"{name}: {bad}", "invalid_field", [FieldError(name, str(bad))]) from None
