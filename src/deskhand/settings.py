@@ -63,8 +63,8 @@ ABOUT: dict[str, str] = {
     "its keys from the environment; default: the folder `attachments` beside the secrets.",
     "sqlite_sync": "`full`: what was answered survives a power cut; `normal`: faster, may lose the last moments.",
     "database_connections": "How many PostgreSQL connections one process opens at most, 2 to 100.",
-    "cors_origins": "Origins whose pages may call the API from a browser (`https://desk.example`; `*`: all), parted by commas; "
-    "default: none.",
+    "cors_origins": "Origins whose pages may call the API from a browser, parted by commas, such as "
+    "`https://desk.example`; `*` are all; default: none.",
 }
 
 
