@@ -145,7 +145,9 @@ async def history(tx: Tx) -> None:
 async def beyond_the_brief(tx: Tx) -> None:
     """A department, a custom field of each noun, and another ticket."""
     boss = system(tx.account_id)
-    await open_ticket(tx, boss, TicketDraft(title="Mouse is lost again", requester=Requester(contact_id=67890)))
+    await open_ticket(
+        tx, boss, TicketDraft(title="Mouse is lost again", source=Source.EMAIL, requester=Requester(contact_id=67890))
+    )
     await create_department(tx, boss, DepartmentDraft(name="Support"))
     for target in Target:
         await define_field(tx, boss, FieldDraft(name="Scheduled for", target=target))
