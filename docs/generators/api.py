@@ -188,7 +188,9 @@ def _is_struct(kind: object) -> bool:
 
 
 def _linked(kind: Any) -> str:
-    """A struct as a link to where it is shown: Paged of TicketOut."""
+    """A struct as a link to where it is shown: Paged of TicketOut; a list as what it is a list of."""
+    if get_origin(kind) is list:
+        return f"a {_shown(kind)}"
     name = (get_origin(kind) or kind).__name__
     link = f"[{name}](#{name.lower()})"
     return " of ".join([link, *map(_linked, get_args(kind))])
