@@ -27,6 +27,7 @@ from deskhand.api.routes import Param, Route
 from deskhand.api.shape import Bare, Body, Field, Shape
 from deskhand.api.uploads import Base64
 from deskhand.api.v3 import ROUTES
+from deskhand.api.v3.bulk import MOST_CHANGES, ManyChanges
 from deskhand.api.v3.shapes.custom_field import OptionKind
 from generators import markdown
 from generators.markdown import anchor, as_json, code, listed, table
@@ -105,6 +106,10 @@ def _param_row(param: Param) -> list[str]:
 def _body_rows(body: Body[Any]) -> Iterator[list[str]]:
     if isinstance(body, Bare):
         yield ["no object", _taken(body.kind), "", ""]
+    if isinstance(body, ManyChanges):
+        each = "an object of what a ticket is opened or updated with"
+        about = "With TicketID, that ticket is updated, or deleted where Delete is true; without, one is opened."
+        yield [code("items"), f"array of 1 to {MOST_CHANGES:,}, each: {each}", "the array alone", about]
     if not isinstance(body, Shape):
         return
     for field in body.fields:
@@ -188,7 +193,9 @@ def _is_struct(kind: object) -> bool:
 
 
 def _linked(kind: Any) -> str:
-    """A struct as a link to where it is shown: Paged of TicketOut."""
+    """A struct as a link to where it is shown: Paged of TicketOut; a list as what it is a list of."""
+    if get_origin(kind) is list:
+        return f"a {_shown(kind)}"
     name = (get_origin(kind) or kind).__name__
     link = f"[{name}](#{name.lower()})"
     return " of ".join([link, *map(_linked, get_args(kind))])

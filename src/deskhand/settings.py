@@ -63,7 +63,8 @@ ABOUT: dict[str, str] = {
     "its keys from the environment; default: the folder `attachments` beside the secrets.",
     "sqlite_sync": "`full`: what was answered survives a power cut; `normal`: faster, may lose the last moments.",
     "database_connections": "How many PostgreSQL connections one process opens at most, 2 to 100.",
-    "cors_origins": "Origins whose pages may call the API from a browser, parted by commas; default: none.",
+    "cors_origins": "Origins whose pages may call the API from a browser, parted by commas, such as "
+    "`https://desk.example`; `*` are all; default: none.",
 }
 
 
@@ -133,6 +134,7 @@ def _checked(values: dict[str, Any]) -> Settings:
         ("port", 1 <= settings.port <= 65535),
         ("public_url", _is_address(settings.public_url)),
         ("attachments_url", _is_store(settings.attachments_url)),
+        ("cors_origins", all(map(_is_origin, filter(None, map(str.strip, settings.cors_origins.split(",")))))),
         ("database_connections", 2 <= settings.database_connections <= 100),
     ):
         if not fits:
@@ -177,10 +179,18 @@ def _is_place(place: str) -> bool:
 
 
 def _is_store(url: str) -> bool:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     if parts.scheme == "file":
         return not parts.netloc and len(parts.path) > 1
     return not url or (parts.scheme in ("s3", "gs", "az") and bool(parts.netloc))
+
+
+def _is_origin(written: str) -> bool:
+    """Whether a browser can name this as a page's origin; one with a path or a name in it would never match."""
+    return written == "*" or ("@" not in written and _is_address(written) and urlsplit(written).path in ("", "/"))
 
 
 def _is_address(url: str) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from deskhand.api.kinds import Choice, Flag, Instant, Kind, Number, Reference, Text, Whole
+from deskhand.api.kinds import Choice, Flag, Instant, Kind, ListOf, LocalTime, Number, Reference, Scalar, Text, Whole
+from deskhand.api.uploads import Base64
 
 BROKEN = (
     b"",
@@ -33,6 +34,8 @@ NO_IDS = ("0", "-1", "1.5", "1e3", "x", "null", str(2**63), str(10**30), "9" * 4
 def wrong_values(kind: Kind) -> list[Any]:
     """Values that a field of this kind must refuse."""
     match kind:
+        case Scalar():
+            return [[], ["x"], {}, "a\0b", "\ud800", "x\udfff", "x" * (kind.longest + 1)]
         case Text():
             return [5, 1.5, True, [], ["x"], {}, "a\0b", "\ud800", "x\udfff", "x" * (kind.longest + 1)]
         case Choice():
@@ -50,4 +53,11 @@ def wrong_values(kind: Kind) -> list[Any]:
             return ["x", "", "NaN", "Infinity", kind.least - 1, kind.most + 1, 10**400, "9" * 5000, True, [], {}]
         case Whole():
             return [1.5, "1.5", *wrong_values(Number(kind.least, kind.most))]
+        case ListOf():
+            return ["", "x", 5, True, {}, [None], [{}], [[]], [5.5], ["\0"], ["x"] * (kind.most + 1)]
+        case LocalTime():
+            times = ["today", "2024-02-30", "2024-02-15T09:00:00Z", "2024-02-15T09:00+01:00", "0000-01-01"]
+            return [*times, "", "\ud800", 5, 1.5, True, [], {}]
+        case Base64():
+            return ["", "not base64!", "a", "\0", "\ud800", 5, True, [], {}]
     raise AssertionError(f"{kind} is a kind of value that this test does not know: say here what it must refuse")

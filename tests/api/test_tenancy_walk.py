@@ -140,6 +140,20 @@ async def test_an_id_of_the_rivals_in_a_bare_array_is_400_like_an_unknown_one(ne
         assert answers[0][0] == 400
 
 
+async def test_an_id_of_the_rivals_among_many_changes_is_404_like_an_unknown_one(neighbours: Neighbours) -> None:
+    before, theirs = await neighbours.rivals_account(), neighbours.rivals.ids["ticket"]
+    sent = [
+        await neighbours.office.api.post("/tickets/bulk", [{"TicketID": number, **fields}], 200)
+        for fields in ({"TicketPriority": "High"}, {"Delete": True}, {"EndUserID": neighbours.rivals.ids["contact"]})
+        for number in (theirs, UNKNOWN)
+    ]
+    results = [one["items"][0] for one in sent]
+    assert [result.pop("TicketID") for result in results] == [theirs, UNKNOWN] * 3
+    assert [result["Status"] for result in results] == [404] * 6
+    assert results[::2] == results[1::2]
+    assert await neighbours.rivals_account() == before
+
+
 async def test_the_rivals_text_in_a_path_is_404_like_an_unknown_one(neighbours: Neighbours) -> None:
     uuid = neighbours.rivals.texts["custom_value"]
     await neighbours.rival.get(f"/customvalues/{uuid}")

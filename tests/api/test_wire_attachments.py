@@ -280,10 +280,14 @@ async def test_an_object_store_that_is_away_is_503(office: Office, tmp_path: Pat
     assert folder is not None
     folder.rename(tmp_path / "elsewhere")
     folder.write_text("no folder")
-    refused = await office.api.post(f"/tickets/{number}/attachments", as_json("a.txt", b"x"), 503)
-    assert refused["code"] == "busy"
-    assert await office.api.get(f"/tickets/{number}/attachments") == []
-    assert (await office.http.get(made["Url"])).status_code in (404, 503)
+    try:
+        refused = await office.api.post(f"/tickets/{number}/attachments", as_json("a.txt", b"x"), 503)
+        assert refused["code"] == "busy"
+        assert await office.api.get(f"/tickets/{number}/attachments") == []
+        assert (await office.http.get(made["Url"])).status_code in (404, 503)
+    finally:  # the desk, and so its folder, is every test's
+        folder.unlink()
+        (tmp_path / "elsewhere").rename(folder)
 
 
 async def by_customer(office: Office, api: Client | None = None, **more: Any) -> Any:

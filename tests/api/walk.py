@@ -9,7 +9,9 @@ import msgspec
 
 from deskhand.api.kinds import Email, Name, Reference
 from deskhand.api.routes import Method, Route
+from deskhand.api.shape import Bare
 from deskhand.api.v3 import ROUTES
+from deskhand.api.v3.bulk import ManyChanges
 from tests.cast import Cast, Client
 
 _numbers = itertools.count(1)
@@ -33,7 +35,9 @@ def _late(step: Step) -> int:
 STEPS = sorted((Step(route, method) for route in ROUTES for method in route.methods), key=_late)
 WITH_BODY = [step for step in STEPS if step.route.body is not None]
 WITH_FIELDS = [step for step in WITH_BODY if step.route.body and step.route.body.fields]
-BARE = [step for step in WITH_BODY if step not in WITH_FIELDS]
+BARE = [step for step in WITH_BODY if isinstance(step.route.body, Bare)]
+[OPENING] = [step for step in STEPS if (step.method, step.route.path) == ("POST", "/tickets")]
+[BULK] = [step for step in STEPS if isinstance(step.route.body, ManyChanges)]
 WITH_ID = [step for step in STEPS if step.route.id_names]
 LISTS = [step for step in STEPS if any(param.name == "page" for param in step.route.query)]
 
@@ -112,8 +116,17 @@ def body_of(step: Step, things: Things) -> Any:
     shape, example = step.route.body, step.route.example
     assert shape is not None
     assert example is not None, f"{step} takes a body but has no example: give its Route one"
-    if not shape.fields:
+    if step in BARE:
         return [things.of("ticket", step)]
+    if step is BULK:  # an update alone: what is deleted could not be walked over again
+        return {"items": [{**example["items"][0], "TicketID": things.of("ticket", step)}]}
+    return _filled(step, things)
+
+
+def _filled(step: Step, things: Things) -> dict[str, Any]:
+    """An object's example with ids and names that will do."""
+    shape, example = step.route.body, step.route.example
+    assert shape is not None
     body = dict(example)
     for field in shape.fields:
         if field.name in body and isinstance(field.kind, Reference):

@@ -30,8 +30,10 @@ def test_every_setting_comes_from_the_environment() -> None:
         "DESKHAND_PUBLIC_URL": "https://desk.example/",
         "DESKHAND_LOG_FORMAT": "json",
         "DESKHAND_DATA_DIR": "/var/lib/deskhand",
+        "DESKHAND_ATTACHMENTS_URL": "s3://desk/files",
         "DESKHAND_SQLITE_SYNC": "normal",
         "DESKHAND_DATABASE_CONNECTIONS": "20",
+        "DESKHAND_CORS_ORIGINS": "https://desk.example, http://localhost:5173/",
         "PATH": "/bin",
     }
     assert {f"DESKHAND_{name.upper()}" for name in Settings.__struct_fields__} == set(environment) - {"PATH"}
@@ -42,8 +44,10 @@ def test_every_setting_comes_from_the_environment() -> None:
         public_url="https://desk.example",
         log_format="json",
         data_dir="/var/lib/deskhand",
+        attachments_url="s3://desk/files",
         sqlite_sync="normal",
         database_connections=20,
+        cors_origins="https://desk.example, http://localhost:5173/",
     )
 
 
@@ -112,10 +116,22 @@ WRONG = [
     ("PUBLIC_URL", "https://[::1"),
     ("PUBLIC_URL", "ftp://admin:gEh3im@desk.example"),
     ("LOG_FORMAT", "xml"),
+    ("ATTACHMENTS_URL", "attachments"),
+    ("ATTACHMENTS_URL", "file:///"),
+    ("ATTACHMENTS_URL", "file://folder"),
+    ("ATTACHMENTS_URL", "s3://"),
+    ("ATTACHMENTS_URL", "ftp://admin:gEh3im@files.example"),
+    ("ATTACHMENTS_URL", "s3://[::1"),
     ("SQLITE_SYNC", "off"),
     ("DATABASE_CONNECTIONS", "1"),
     ("DATABASE_CONNECTIONS", "101"),
     ("DATABASE_CONNECTIONS", "many"),
+    ("CORS_ORIGINS", "desk.example"),
+    ("CORS_ORIGINS", "https://desk.example/page"),
+    ("CORS_ORIGINS", "https://desk.example https://other.example"),
+    ("CORS_ORIGINS", "https://desk.example, null"),
+    ("CORS_ORIGINS", "https://[::1"),
+    ("CORS_ORIGINS", "https://admin:gEh3im@desk.example/"),
 ]
 
 
@@ -145,6 +161,27 @@ def test_what_can_be_wrong_is_tried() -> None:
 )
 def test_right_addresses_of_databases(url: str) -> None:
     assert read_settings({"DESKHAND_DATABASE_URL": url}).database_url == url
+
+
+@pytest.mark.parametrize(
+    "origins", ["", "*", " , ", "https://desk.example", "https://desk.example:8443/,http://[::1]:5173"]
+)
+def test_right_origins(origins: str) -> None:
+    assert read_settings({"DESKHAND_CORS_ORIGINS": origins}).cors_origins == origins
+
+
+@pytest.mark.parametrize(
+    ("settings", "store"),
+    [
+        (Settings(data_dir="/srv"), "file:///srv/attachments"),
+        (Settings(database_url="sqlite:////var/lib/desk/desk.db"), "file:///var/lib/desk/attachments"),
+        (Settings(data_dir="/srv", attachments_url="gs://desk"), "gs://desk"),
+        (read_settings({"DESKHAND_ATTACHMENTS_URL": "file:///srv/files"}), "file:///srv/files"),
+        (read_settings({"DESKHAND_ATTACHMENTS_URL": "az://desk/files"}), "az://desk/files"),
+    ],
+)
+def test_where_attachments_lie(settings: Settings, store: str) -> None:
+    assert settings.object_store == store
 
 
 def test_a_wrong_secret_is_not_shown(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ They are the brief's own, so this account is the brief's too: John Smith is cont
 """
 
 import asyncio
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,11 +15,14 @@ import pytest
 from deskhand.api.openapi import openapi
 from deskhand.app import engine_for
 from deskhand.core.actor import Actor, ActorKind, Role, system
+from deskhand.core.fields import Target
 from deskhand.core.ticket import Priority, Source
 from deskhand.desk.found import found_account
 from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.directory.customers import CustomerDraft, create_customer
+from deskhand.directory.departments import DepartmentDraft, create_department
 from deskhand.directory.technicians import TechnicianDraft, create_technician
+from deskhand.fields.define import FieldDraft, define_field
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine, Tx
 from deskhand.tickets.open import TicketDraft, open_ticket
@@ -29,7 +33,16 @@ from tests.cast import make_key
 from tests.servers.deskhand import Server
 
 NINE = datetime(2024, 2, 15, 9, tzinfo=UTC)
-IDS = {"ticket_id": 54321, "customer_id": 12345, "contact_id": 67890, "technician_id": 12345}
+# What stands in a path: the brief's ids, and those of what the brief does not know of.
+IN_PATHS = {
+    "ticket_id": 54321,
+    "customer_id": 12345,
+    "contact_id": 67890,
+    "technician_id": 12345,
+    "department_id": 1,
+    "custom_field_id": 2,
+    "field_name": "Scheduled for",
+}
 ONE_HOUR_TICKET = 54320  # the brief's billable time is not that of its work hours
 
 
@@ -46,6 +59,7 @@ def operations(marker: str) -> Iterator[tuple[str, str, Any]]:
 
 REQUESTS = list(operations("example"))
 ANSWERS = list(operations("x-brief-example"))
+READS = {(method, path) for path, methods in openapi()["paths"].items() for method in methods if method == "get"}
 
 
 @pytest.fixture
@@ -88,6 +102,7 @@ async def fill_desk(engine: Engine, name: str, *, written: bool) -> str:
         await people(tx, with_john=written)
         if written:
             await history(tx)
+            await beyond_the_brief(tx)
         else:
             tx.raise_to("ticket", 54320)
     return await make_key(engine, account.id)
@@ -127,6 +142,17 @@ async def history(tx: Tx) -> None:
     await reply(tx, tom, 54321, CommentDraft(text="Initial triage: Checking Exchange connectivity"))
 
 
+async def beyond_the_brief(tx: Tx) -> None:
+    """A department, a custom field of each noun, and another ticket."""
+    boss = system(tx.account_id)
+    await open_ticket(
+        tx, boss, TicketDraft(title="Mouse is lost again", source=Source.EMAIL, requester=Requester(contact_id=67890))
+    )
+    await create_department(tx, boss, DepartmentDraft(name="Support"))
+    for target in Target:
+        await define_field(tx, boss, FieldDraft(name="Scheduled for", target=target))
+
+
 def assert_contains(whole: Any, part: Any) -> None:
     """Everything in `part` is in `whole`, with the same value."""
     if isinstance(part, dict):
@@ -150,7 +176,10 @@ def test_the_brief_s_first_requests_get_the_brief_s_answers(new_desk: httpx.Clie
     assert_contains(ticket.json(), {**expected, **examples["post", "/api/v3/tickets"]})
 
 
-LATER = [request for request in REQUESTS if request[1] != "/api/v3/contacts"]
+# Reads whose question is a body: a list of tickets.
+ASKED_BY_LIST = ("/api/v3/tickets/billableduration", "/api/v3/tickets/billableworkhourssiteduration")
+BULK = "/api/v3/tickets/bulk"
+LATER = [request for request in REQUESTS if request[1] not in ("/api/v3/contacts", BULK, *ASKED_BY_LIST)]
 
 
 @pytest.mark.parametrize(("method", "path", "example"), LATER, ids=[f"{m} {p}" for m, p, _ in LATER])
@@ -158,11 +187,45 @@ def test_an_example_of_a_request_does_what_it_says(
     written_desk: httpx.Client, method: str, path: str, example: dict[str, Any]
 ) -> None:
     """What was sent is in the answer, and under the address where the thing can be read again."""
-    answer = written_desk.request(method, path.format_map(IDS), json=example)
+    answer = written_desk.request(method, path.format_map(IN_PATHS), json=example)
     assert answer.status_code in (200, 201), answer.text
-    assert_contains(answer.json(), example)
-    if path.endswith("_id}"):
-        assert_contains(written_desk.get(path.format_map(IDS)).json(), example)
+    said, content = dict(example), example.get("ContentBased64")
+    if content is not None:  # a file's bytes are behind the link
+        del said["ContentBased64"]
+        assert written_desk.get(answer.json()["Url"]).content == b64decode(content)
+    if "CustomerId" in said:
+        said["CustomerID"] = said.pop("CustomerId")
+    assert_contains(answer.json(), said)
+    if path.endswith("_id}") and ("get", path) in READS:
+        read = written_desk.get(path.format_map(IN_PATHS)).json()
+        if isinstance(read, list):  # what every custom field says of a thing
+            [read] = [one for one in read if one["FieldName"] == said["FieldName"]]
+        assert_contains(read, said)
+
+
+@pytest.mark.parametrize("path", ASKED_BY_LIST)
+def test_a_list_of_tickets_is_answered_for_each(written_desk: httpx.Client, path: str) -> None:
+    [example] = [example for method, asked, example in REQUESTS if asked == path]
+    answer = written_desk.post(path, json=example)
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert ids_in(found) == example == [54321]
+
+
+def ids_in(found: Any) -> list[int]:
+    """The tickets that an answer tells of, however it nests them."""
+    if isinstance(found, dict):
+        own = [value for name, value in found.items() if name.lower() == "ticketid"]
+        return own + [one for value in found.values() for one in ids_in(value)]
+    return [one for value in found for one in ids_in(value)] if isinstance(found, list) else []
+
+
+def test_many_changes_are_made_as_the_example_says(written_desk: httpx.Client) -> None:
+    [example] = [example for method, path, example in REQUESTS if path == BULK]
+    answer = written_desk.post(BULK, json=example).json()
+    assert (answer["Succeeded"], answer["Failed"]) == (2, 0)
+    assert written_desk.get("/api/v3/tickets/54321").json()["TicketPriority"] == "High"
+    assert written_desk.get("/api/v3/tickets/54322").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ same in every run, and each operation has an account of its own.
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 import requests
 import schemathesis
@@ -38,6 +39,7 @@ CHECKS: list[Any] = [
 ]
 BOTH = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 UNKNOWN = 987_654_321
+FIELD = "Scheduled for"
 OPERATIONS = sorted((path, method) for path, methods in openapi()["paths"].items() for method in methods)
 
 
@@ -45,8 +47,8 @@ class Fuzzed:
     """One operation of the document, on an account with something of everything in it."""
 
     def __init__(self, account: Account, path: str, method: str) -> None:
-        self.known = furnish(account)
-        self.schema = schemathesis.openapi.from_dict(with_known_ids(openapi(), self.known))
+        self.known, self.texts = furnish(account)
+        self.schema = schemathesis.openapi.from_dict(with_known(openapi(), self.known, self.texts))
         self.schema.config.update(base_url=account.url)
         self.operation: Any = self.schema[path][method.upper()]
         self._session = requests.Session()
@@ -60,9 +62,17 @@ class Fuzzed:
 
     def send_example(self) -> int:
         """Send the documented example, about things that exist; and, if it succeeds, again with keys that are none."""
-        ids = {parameter.name: self.known[_noun(parameter.name)][0] for parameter in self.operation.path_parameters}
+        ids = {
+            parameter.name: self.texts[parameter.name][0]
+            if parameter.name in self.texts
+            else self.known[_noun(parameter.name)][0]
+            for parameter in self.operation.path_parameters
+        }
         body = self.operation.definition.raw.get("requestBody")
-        filled = {} if body is None else {"body": self._filled(body["content"]["application/json"]["example"])}
+        filled: dict[str, Any] = {}
+        if body is not None:
+            example = self._filled(body["content"]["application/json"]["example"])
+            filled = {"body": example, "media_type": "application/json"}
         return self.send(self.operation.Case(path_parameters=ids, **filled), ignored_auth)
 
     def send_drawn(self, examples: int) -> None:
@@ -96,35 +106,51 @@ class Fuzzed:
             self.operation, generation_modes=list(BOTH), generation_config=config
         )
 
-    def _filled(self, example: dict[str, Any]) -> dict[str, Any]:
-        """The example, about customers and people that exist."""
+    def _filled(self, example: Any) -> Any:
+        """The example, about tickets, customers and people that exist."""
         there = {
             "CustomerID": self.known["customer"][0],
+            "CustomerId": self.known["customer"][0],
             "EndUserID": self.known["contact"][0],
             "TechnicianContactID": self.known["technician"][0],
         }
-        return {name: there.get(name, value) for name, value in example.items()}
+        if isinstance(example, dict):
+            return {name: there.get(name, self._filled(value)) for name, value in example.items()}
+        if isinstance(example, list):
+            return [self._filled(one) for one in example]
+        first, second, last = self.known["ticket"]
+        return {54321: first, 54322: second, 54320: last}.get(example, example)
 
 
-def with_known_ids(node: Any, known: dict[str, list[int]]) -> Any:
-    """A part of the document whose ids are drawn from the known ones and an unknown one."""
+def with_known(node: Any, known: dict[str, list[int]], texts: dict[str, list[str]]) -> Any:
+    """A part of the document whose ids and texts in paths are drawn from the known ones and an unknown one."""
     if isinstance(node, list):
-        return [with_known_ids(one, known) for one in node]
+        # A wait for events that is granted may take a minute; tests/api/test_feed.py asks for shorter ones.
+        return [with_known(one, known, texts) for one in node if not (isinstance(one, dict) and _is_wait(one))]
     if not isinstance(node, dict):
         return node
     if node.get("in") == "path":
-        return {**node, "schema": {**node["schema"], "enum": [*known[_noun(node["name"])], UNKNOWN]}}
+        name = node["name"]
+        these = [*texts[name], "Nonsense"] if name in texts else [*known[_noun(name)], UNKNOWN]
+        return {**node, "schema": {**node["schema"], "enum": these}}
     if "x-refers-to" in node:
         return {**node, "enum": [*known[node["x-refers-to"]], UNKNOWN]}
-    return {name: with_known_ids(value, known) for name, value in node.items()}
+    return {name: with_known(value, known, texts) for name, value in node.items()}
+
+
+def _is_wait(node: dict[str, Any]) -> bool:
+    return (node.get("in"), node.get("name")) == ("query", "wait")
 
 
 def _noun(parameter: str) -> str:
     return parameter.removesuffix("_id")
 
 
-def furnish(account: Account) -> dict[str, list[int]]:
-    """Add three tickets to the cast, something said and done on the first, the second closed; ids by noun."""
+def furnish(account: Account) -> tuple[dict[str, list[int]], dict[str, list[str]]]:
+    """Add something of everything to the cast: ids by noun, and texts by their name in paths.
+
+    Of three tickets the first has a comment, work hours and a parent, the last; the second is closed.
+    """
     cast = account.cast
     new = {"EndUserID": cast.john.id, "TechnicianContactID": cast.tom.id}
     with account.client(account.janes_key) as client:
@@ -132,12 +158,34 @@ def furnish(account: Account) -> dict[str, list[int]]:
         client.post(f"/tickets/{tickets[0]}/comments", json={"CommentText": "Hello", "IsInternal": False})
         client.post(f"/tickets/{tickets[0]}/workhours", json={"Hours": 1})
         client.put(f"/tickets/{tickets[1]}", json={"TicketStatus": "Closed"})
-    return {
+        parent = {"RelatedTicketId": tickets[2], "RelationType": "Parent"}
+        client.post(f"/tickets/{tickets[0]}/relations", json=parent).raise_for_status()
+        sales = client.post("/departments", json={"Name": "Sales force"}).json()["Id"]
+        owners = {"ticket": tickets[0], "customer": cast.acme.id, "contact": cast.john.id}
+        fields = {noun: _field_of(client, noun) for noun in owners}
+        values = [_value_of(client, noun, owner) for noun, owner in owners.items()]
+    ids = {
         "ticket": tickets,
+        "related ticket": tickets[::-1],
         "customer": [cast.acme.id, cast.bakers.id],
         "contact": [cast.john.id, cast.mary.id, cast.pete.id],
         "technician": [cast.tom.id, cast.dora.id],
+        "department": [sales],
+        "custom_field": list(fields.values()),
+        **{f"{noun}_field": [number] for noun, number in fields.items()},
     }
+    said = {"field_name": [FIELD], "value": ["2024-02-15"], "custom_value": values}
+    return ids, {**said, "relation_type": ["Parent", "Child"]}
+
+
+def _field_of(client: httpx.Client, noun: str) -> int:
+    made = client.post("/customvalues/customfields", json={"Name": FIELD, "Target": noun})
+    return int(made.raise_for_status().json()["FieldID"])
+
+
+def _value_of(client: httpx.Client, noun: str, owner: int) -> str:
+    said = client.put(f"/customvalues/{noun}field/{owner}/{FIELD}", json={"Value": "2024-02-14"})
+    return str(said.raise_for_status().json()["Id"])
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskhand.core.directory import Contact, Customer, Technician
+from deskhand.core.attachments import Attachment, Folder
+from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData
+from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.history import TRACKED, compare, replaced, says_something
 from deskhand.core.ticket import Comment, Priority, Status, Ticket
 from deskhand.core.work import WorkEntry
@@ -41,6 +43,14 @@ DERIVED: dict[type[msgspec.Struct], set[str]] = {
     Customer: {"account_id", "id", "version", "created_at", "modified_at"},
     Contact: {"account_id", "id", "version", "created_at", "modified_at"},
     Technician: {"account_id", "id", "version", "created_at", "modified_at"},
+    Department: {"account_id", "id", "version", "created_at", "modified_at"},
+    CustomField: {"account_id", "id", "version", "created_at"},
+    # A value is named to the API by its uuid, which it keeps; where the bytes lie is the desk's own business.
+    CustomValue: {"account_id", "id", "uuid"},
+    Attachment: {"account_id", "id", "object_key", "created_at"},
+    Folder: {"account_id", "id", "created_at"},
+    # An account's name is how `deskhand init` finds it again; nothing changes it.
+    Account: {"id", "name", "created_at"},
 }
 
 

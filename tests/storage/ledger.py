@@ -47,7 +47,14 @@ async def new_account(engine: Engine) -> int:
     """An account whose log is empty."""
     async with engine.chore() as writes:
         number: int = await writes.value(NEXT_ACCOUNT)
-        await writes.run(NEW_ACCOUNT, id=number, name=str(uuid4()), resolve_before_close=False, created_at=writes.now)
+        await writes.run(
+            NEW_ACCOUNT,
+            id=number,
+            name=str(uuid4()),
+            resolve_before_close=False,
+            time_zone="UTC",
+            created_at=writes.now,
+        )
         await writes.run(NEW_CLOCK, account_id=number, instant=writes.now)
     return number
 

@@ -130,12 +130,26 @@ def _definitions(connection: sa.Connection) -> list[list[str]]:
     rows = connection.execute(
         sa.text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name <> 'migration' ORDER BY type, name")
     )
-    return [sorted(_plain(line) for line in sql.splitlines()) for (sql,) in rows]
+    return [sorted(_plain(part) for part in _parts(sql)) for (sql,) in rows]
 
 
-def _plain(line: str) -> str:
-    """A line without what copying a table adds: quotes, and brackets round a default."""
-    return re.sub(r"DEFAULT \((.*)\) NOT NULL", r"DEFAULT \1 NOT NULL", line.strip().rstrip(",").replace('"', ""))
+def _parts(sql: str) -> list[str]:
+    """A table's columns and constraints, one by one: SQLite writes a column that is added into another's line."""
+    if not sql.startswith("CREATE TABLE "):
+        return sql.splitlines()
+    parts, depth = [""], 0
+    for sign in sql:
+        depth += (sign == "(") - (sign == ")")
+        if (sign in ",(" and depth == 1) or (sign == ")" and depth == 0):
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
+def _plain(part: str) -> str:
+    """A part without what copying a table adds: quotes, and brackets round a default."""
+    return re.sub(r"DEFAULT \((.*)\) NOT NULL", r"DEFAULT \1 NOT NULL", part.strip().rstrip(",").replace('"', ""))
 
 
 def _create_all_sql() -> str:

@@ -24,7 +24,8 @@ STATUSES = {
     403: "The key or its technician may not do this.",
     404: "There is none that this key may see.",
     405: "The path does not take this method.",
-    409: "It would be the second of what must be unique.",
+    409: "It would be the second of what must be unique, or its `Idempotency-Key` came with another request.",
+    412: "The ticket is not at the version that `If-Match` names; read it again.",
     413: "The body is over 8 MB.",
     429: "The key has sent its requests for this minute; wait `Retry-After` seconds.",
     503: "The database is locked for longer than a request should wait, or the server is stopping; send it again.",
@@ -118,8 +119,11 @@ def _operation_id(route: Route, method: str) -> str:
 
 
 def _statuses(route: Route) -> list[int]:
-    writes = {409, 413} if route.body is not None else set()
-    return sorted({400, 401, 403, 404, 429, 503} | writes)
+    reads_body = {413} if route.body is not None else set()
+    writes = {409} if route.writer is not None else set()
+    # Only of tickets does the server know which version a client has seen.
+    versions = {412} if writes and "ticket_id" in route.names else set()
+    return sorted({400, 401, 403, 404, 429, 503} | reads_body | writes | versions)
 
 
 def _error_answer(status: int) -> dict[str, Any]:

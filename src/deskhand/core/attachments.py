@@ -73,8 +73,13 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
 def file_name(written: str) -> str:
     """A name that is safe on every file system and still readable in its language; `file` when nothing is left."""
     last = unicodedata.normalize("NFC", written).replace("\\", "/").rpartition("/")[2]
-    # Control and format characters go, such as the one that shows `gpj.exe` as `exe.jpg`; joiners are part of words.
-    visible = "".join(char for char in last if char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+    # Control and format characters go, such as the one that shows `gpj.exe` as `exe.jpg`. Joiners are part of words;
+    # a tab or a line's end parts them.
+    visible = "".join(
+        char
+        for char in last
+        if char.isspace() or char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+    )
     tidy = " ".join(_FORBIDDEN.sub("_", visible).split()).strip(". ")
     if _DEVICE.match(tidy):
         tidy = f"_{tidy}"

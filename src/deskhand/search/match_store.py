@@ -82,11 +82,6 @@ def holding(bind: str, tier: Tier, *, with_internal: bool) -> sa.ColumnElement[b
     return Either(postgresql=words.scalar_subquery(), sqlite=texts.scalar_subquery())
 
 
-def lacking(bind: str) -> sa.ColumnElement[bool]:
-    """The ticket has none of the needle's unwanted phrases; the needle wants nothing."""
-    return ~matching(bind)
-
-
 def _at_postgresql(bind: str) -> sa.ColumnElement[bool]:
     return on_postgresql.c.words.bool_op("@@")(sa.cast(sa.bindparam(bind, type_=Sought()), TSQUERY))
 

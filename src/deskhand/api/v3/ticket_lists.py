@@ -28,6 +28,7 @@ from deskhand.tickets.view import TicketView
 T = TypeVar("T", bound=TicketPlain)
 
 TEXT = Text(2000)
+TECHNICIANS, TAGS = Text(200), Text(500)
 MOST_IDS = 500
 
 # Field of the condition, what it is read as, and the names that clients give it; several values part by a comma.
@@ -63,8 +64,8 @@ FILTERS = (
     Param("after", Text(200), "Where a walk goes on; comes with nextLink."),
     Param("q", TEXT, 'The query language: `status:open priority:high customer:"Acme" created:<7d outlook`.'),
     *(Param(names[0], kind, "Only these; several part by a comma.") for _, kind, names in CHOICES),
-    Param("technicianId", Text(200), "Only this technician's; `none` or 0: nobody's; `me`: the key's own."),
-    Param("tags", Text(500), "With any of these tags; several part by a comma."),
+    Param("technicianId", TECHNICIANS, "Only this technician's; `none` or 0: nobody's; `me`: the key's own."),
+    Param("tags", TAGS, "With any of these tags; several part by a comma."),
     Param("ids", Text(10_000), f"Only these tickets, at most {MOST_IDS}; several part by a comma."),
     *(Param(names[0], Instant(), "At or after this instant.") for _, names in SINCE),
     *(Param(names[0], Instant(), "Before this instant.") for _, names in BEFORE),
@@ -149,9 +150,9 @@ def query_asked(call: Call) -> Query:
         detail = f"q: {wrong} (at {word!r}, characters {wrong.start + 1} to {wrong.end})"
         raise BadRequest("Invalid query", detail, "invalid_query", [FieldError("q", detail)]) from None
     more: list[Term] = []
-    if names := _parted(call.query.get("technicianid") or call.query.get("techniciancontactid") or ""):
+    if names := _parted(call.asked("technicianId", "technicianContactId", kind=TECHNICIANS) or ""):
         more.append(Person("technician", tuple("none" if name == "0" else name for name in names)))
-    if tags := _parted(call.asked("tags", kind=TEXT) or ""):
+    if tags := _parted(call.asked("tags", kind=TAGS) or ""):
         more.append(Tagged(tuple(tag.casefold() for tag in tags)))
     if text := call.asked("text", kind=TEXT):
         more.append(Words(tuple(query_words(text))))
@@ -212,10 +213,6 @@ def _key(walk: Walk) -> Key | Place:
     return Key(walk.value, walk.id)
 
 
-def _parted(text: str) -> list[str]:
-    return [tidy for part in text.split(",") if (tidy := part.strip())]
-
-
 def _values(call: Call, names: tuple[str, ...], kind: Kind) -> list[Any]:
     text = next((call.query[name.lower()] for name in names if call.query.get(name.lower())), "")
     try:
@@ -223,6 +220,11 @@ def _values(call: Call, names: tuple[str, ...], kind: Kind) -> list[Any]:
     except BadValue as bad:
         message = bad.message or f"Invalid {names[0]}"
         raise BadRequest(message, f"{names[0]}: {bad}", bad.code or "invalid_query") from None
+
+
+def _parted(text: str) -> list[str]:
+    """The values that commas part, without the blanks beside them."""
+    return [value.strip() for value in text.split(",") if value.strip()]
 
 
 def _ids(call: Call) -> list[int]:
