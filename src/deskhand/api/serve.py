@@ -16,6 +16,7 @@ from deskhand.api.errors import (
     FILE_TOO_LARGE,
     OBJECTS_AWAY,
     TOO_LARGE,
+    UNAUTHORIZED,
     UNKNOWN_PATH,
     UNREACHABLE,
     error,
@@ -24,7 +25,7 @@ from deskhand.api.errors import (
 from deskhand.api.paths import ids_in, texts_in
 from deskhand.api.routes import BODY_LIMIT, Route
 from deskhand.api.shape import BadRequest, said_wrong
-from deskhand.api.streams import Stream
+from deskhand.api.streams import NoLongerAdmitted, Stream
 from deskhand.api.versions import Changed, etag_of, not_modified, require_match
 from deskhand.api.wire import WithVersion
 from deskhand.attachments.objects import ObjectsAway
@@ -194,6 +195,8 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
             return wrong.answer
         case _NotAdmitted():
             return UNKNOWN_PATH
+        case NoLongerAdmitted():
+            return UNAUTHORIZED
         case _OutOfScope():
             return error(403, "forbidden", "Forbidden", f"The key lacks the scope {wrong.scope}")
         case TooLarge():

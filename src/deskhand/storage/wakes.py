@@ -2,24 +2,27 @@
 
 import asyncio
 from contextlib import suppress
+from time import monotonic
 from types import TracebackType
 
-# Whoever waits looks again at least this often, so that a lost notification delays and never loses.
-LOOK_EVERY = 1.0
+NOWHERE = -1
 
 
 class Watch:
-    """One waiter for one account; `async with` it before reading, so that nothing between read and wait is missed."""
+    """One waiter for one account; `with` it before reading, so that nothing between read and wait is missed."""
 
-    __slots__ = ("_account_id", "_event", "_wakes")
+    __slots__ = ("_account_id", "_event", "_wakes", "after", "woken_at")
 
     def __init__(self, wakes: "Wakes", account_id: int) -> None:
         self._wakes = wakes
         self._account_id = account_id
         self._event = asyncio.Event()
+        self.after = NOWHERE  # the sequence up to which the waiter knows the log
+        self.woken_at = 0.0  # what was learned of the account before this moment may be out of date
 
     def __enter__(self) -> "Watch":
         self._wakes.watches.setdefault(self._account_id, set()).add(self)
+        self._wakes.watched.set()
         return self
 
     def __exit__(
@@ -29,15 +32,19 @@ class Watch:
         watching.discard(self)
         if not watching:
             del self._wakes.watches[self._account_id]
+        if not self._wakes.watches:
+            self._wakes.watched.clear()
 
     def wake(self) -> None:
         """There may be something new."""
+        self.woken_at = monotonic()
         self._event.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Until something may be new, but no longer than `seconds`, nor than it takes to look again anyway."""
+    async def wait(self, after: int, seconds: float) -> None:
+        """Until there may be something behind the sequence `after`, but no longer than `seconds`."""
+        self.after = after
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(seconds, LOOK_EVERY)):
+            async with asyncio.timeout(seconds):
                 await self._event.wait()
         self._event.clear()
 
@@ -47,6 +54,7 @@ class Wakes:
 
     def __init__(self) -> None:
         self.watches: dict[int, set[Watch]] = {}
+        self.watched = asyncio.Event()
         self.outbox: set[int] = set()
         self.filled = asyncio.Event()
 
@@ -60,7 +68,8 @@ class Wakes:
         self.outbox.add(account_id)
         self.filled.set()
 
-    def heard(self, account_id: int) -> None:
-        """A transaction of the account was committed somewhere."""
+    def heard(self, account_id: int, seq: int | None = None) -> None:
+        """A transaction of the account was committed somewhere; with `seq` only those wake who have not come so far."""
         for watch in tuple(self.watches.get(account_id, ())):
-            watch.wake()
+            if seq is None or watch.after < seq:
+                watch.wake()
