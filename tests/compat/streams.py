@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import socket
 from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +15,7 @@ EVENTS = "/api/v3/events"
 class Listener:
     """One open stream of events. Use as an async context manager; it has begun to speak when that is entered."""
 
-    def __init__(self, url: str, key: str, after: int, *, buffer: int = 2**16) -> None:
+    def __init__(self, url: str, key: str, after: int, *, buffer: int = 2**20) -> None:
         self._url = urlsplit(url)
         self._key = key
         self._after = after
@@ -22,9 +23,10 @@ class Listener:
         self.hints = 0  # how often it was told when to connect again
 
     async def __aenter__(self) -> Self:
-        self.reader, self.writer = await asyncio.open_connection(
-            self._url.hostname, self._url.port, limit=self._buffer
-        )
+        # Small buffers, so that a client that does not read is noticed by the server before long.
+        line = socket.create_connection((self._url.hostname or "", self._url.port or 0))
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+        self.reader, self.writer = await asyncio.open_connection(sock=line, limit=self._buffer)
         lines = (
             f"GET {EVENTS} HTTP/1.1",
             "Host: desk.test",

@@ -1,9 +1,8 @@
-"""Many open streams on one process: each gets every event, none holds another up, and being idle costs next to nothing."""
+"""Many open streams on one process: each gets every event, and none holds another up or makes the server grow."""
 
 import asyncio
 import contextlib
 import resource
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +63,64 @@ async def check_streams(database_url: str, folder: Path, count: int) -> None:
                 await sent
         expected = [(last + n, kind) for n, kind in enumerate(KINDS * 3, 1)]
         assert all([(event["Seq"], event["Kind"]) for event in one] == expected for one in told)
+
+
+STALLED = 20
+MUCH = 500
+# What the stalled streams leave unread is twice that in the longer case.
+MOST_MEMORY = 50 * 2**20
+
+
+async def test_a_client_that_does_not_read_holds_up_itself_alone(server: Server, account: Account) -> None:
+    await check_stalled(server, account, 1)
+
+
+@pytest.mark.full
+async def test_the_server_keeps_nothing_for_clients_that_do_not_read(server: Server, account: Account) -> None:
+    await check_stalled(server, account, 12)
+
+
+async def check_stalled(server: Server, account: Account, bulks: int) -> None:
+    """Open tickets while some streams are not read: the others get every event, and the server does not grow."""
+    async with (
+        httpx.AsyncClient(base_url=f"{server.url}/api/v3", headers={"X-API-KEY": account.key}, timeout=60) as client,
+        listening(STALLED, lambda: Listener(server.url, account.key, 0, buffer=8192)) as stalled,
+        listening(3, lambda: Listener(server.url, account.key, 0)) as listeners,
+    ):
+        before = memory(server)
+        reading = asyncio.create_task(read_through(listeners, MUCH * bulks))
+        for first in range(bulks):
+            tickets = [new_ticket(first * MUCH + n, account.cast.acme.id) for n in range(MUCH)]
+            answer = await client.post("/tickets/bulk", json={"items": tickets})
+            assert answer.json()["Succeeded"] == MUCH
+        told = await reading
+        assert memory(server) - before < MOST_MEMORY
+        # Whoever reads at last has missed nothing.
+        assert await read_through(stalled[:1], MUCH * bulks) == told[:1]
+
+
+async def read_through(listeners: list[Listener], tickets: int) -> list[list[int]]:
+    """Read until so many tickets were opened; the sequences of all events, which have no gaps."""
+
+    async def read(listener: Listener) -> list[int]:
+        sequences, opened = [], 0
+        while opened < tickets:
+            event = await listener.event()
+            sequences.append(event["Seq"])
+            opened += event["Kind"] == "ticket.created"
+        return sequences
+
+    async with asyncio.timeout(120):
+        told = await asyncio.gather(*map(read, listeners))
+    assert all(one == list(range(1, len(one) + 1)) for one in told)
+    return told
+
+
+def memory(server: Server) -> int:
+    """The bytes that the server's process occupies."""
+    assert server.process is not None
+    pages = int(Path(f"/proc/{server.process.pid}/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
 
 
 class Stopping:

@@ -45,7 +45,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
 
 
 def allow_connections() -> None:
-    """Raise the soft limit on open files, usually 1,024, to the hard one: one process can hold more streams than that."""
+    """Raise the soft limit on open files, usually 1,024, to the hard one: one process holds more streams than that."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
     if soft != resource.RLIM_INFINITY and soft < most:
