@@ -112,6 +112,8 @@ def body_of(step: Step, things: Things) -> Any:
     shape, example = step.route.body, step.route.example
     assert shape is not None
     assert example is not None, f"{step} takes a body but has no example: give its Route one"
+    if isinstance(example, dict) and "items" in example:
+        return {"items": [{**example["items"][0], "TicketID": things.of("ticket", step)}]}
     if not shape.fields:
         return [things.of("ticket", step)]
     body = dict(example)
