@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from deskhand.api.app import litestar_app
+from deskhand.api.app import litestar_app, with_options
 from deskhand.api.auth import Admittance
 from deskhand.api.call import Serving
 from deskhand.api.errors import STOPPING
@@ -69,7 +69,9 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     files = files_for(settings)
     serving = Serving(engine, settings.public_url, admittance.still_admits, files)
     app: App = litestar_app(serving)  # type: ignore[assignment]
-    return Desk(engine, admittance, Door(app, admittance.admit, STOPPING, Origins(settings.cors_origins)), files)
+    return Desk(
+        engine, admittance, Door(with_options(app), admittance.admit, STOPPING, Origins(settings.cors_origins)), files
+    )
 
 
 async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:

@@ -63,6 +63,11 @@ class Connection:
             return Sent(body, "silent")
         return await self.answer(body)
 
+    def post(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> None:
+        """Send a request, and do not wait for its answer."""
+        text = json.dumps(body).encode()
+        self.writer.write(self.head("POST", path, len(text), headers) + text)
+
     def head(self, method: str, path: str, length: int, headers: dict[str, str] | None = None) -> bytes:
         """A request's bytes up to its body."""
         lines = (f"{method} {path} HTTP/1.1", "Host: desk.test", f"X-API-KEY: {self._key}", f"Content-Length: {length}")

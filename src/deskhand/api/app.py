@@ -15,7 +15,7 @@ from deskhand.api.files import files_route
 from deskhand.api.serve import litestar_handler, sent
 from deskhand.api.v3 import ROUTES
 from deskhand.desk.found import list_accounts
-from deskhand.http.door import Answer, Exchange
+from deskhand.http.door import Answer, App, Exchange, Receive, Scope, Send, answer
 from deskhand.storage.errors import StorageError
 
 log = structlog.get_logger("deskhand.api")
@@ -44,6 +44,19 @@ async def alive() -> ASGIApp:
     return sent(Answer(200, b'{"status":"alive"}'))
 
 
+def with_options(app: App) -> App:
+    """The application, which says to OPTIONS what a path takes: Litestar names only the methods of one handler."""
+
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"].removeprefix("/api/v3")
+        if scope["type"] != "http" or scope["method"] != "OPTIONS" or not any(_fits(one.path, path) for one in ROUTES):
+            await app(scope, receive, send)
+            return
+        await answer(send, Answer(204, b"", [_allow(_methods_of(scope["path"]))]))
+
+    return answering
+
+
 def _ready(serving: Serving) -> HTTPRouteHandler:
     @get("/readyz")
     async def ready() -> ASGIApp:
@@ -63,11 +76,9 @@ def _http_error(request: Request[Any, Any, Any], wrong: HTTPException) -> Respon
     if wrong.status_code == 404:
         return _refused(UNKNOWN_PATH)
     if wrong.status_code == 405:
-        allowed = ", ".join(_methods_of(request.scope["path"]))
-        headers = [(b"allow", allowed.encode())]
-        return _refused(
-            error(405, "method_not_allowed", "Method not allowed", f"This path takes {allowed}", headers=headers)
-        )
+        methods = _methods_of(request.scope["path"])
+        detail = f"This path takes {', '.join(methods)}"
+        return _refused(error(405, "method_not_allowed", "Method not allowed", detail, headers=[_allow(methods)]))
     return _refused(error(wrong.status_code, "invalid_request", "Invalid request", str(wrong.detail)))
 
 
@@ -77,6 +88,12 @@ def _methods_of(path: str) -> list[str]:
     # A path of its own, such as /tickets/statusmodified, goes before one with an id in the same place.
     chosen = [route for route in fitting if not route.id_names] or fitting
     return sorted({method for route in chosen for method in route.methods}) or ["GET"]
+
+
+def _allow(methods: list[str]) -> tuple[bytes, bytes]:
+    """The header that says so, with the two that nobody declares."""
+    more = {"HEAD", "OPTIONS"} if "GET" in methods else {"OPTIONS"}
+    return b"allow", ", ".join(sorted({*methods, *more})).encode()
 
 
 def _fits(declared: str, path: str) -> bool:
