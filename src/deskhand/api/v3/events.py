@@ -9,7 +9,10 @@ from deskhand.api.kinds import Number, Whole
 from deskhand.api.routes import Param, Route
 from deskhand.api.streams import HEARTBEAT, RETRY_SECONDS, NoLongerAdmitted, Stream
 from deskhand.api.v3.shapes.event import EventOut, Feed, show_event
-from deskhand.tickets.feed import Fed, feed
+from deskhand.core.events import Event
+from deskhand.events.read import events_after
+from deskhand.storage.wakes import Watch
+from deskhand.tickets.feed import Fed, feed, visible
 
 LONGEST_WAIT = 60
 MOST_EVENTS = 500
@@ -42,6 +45,18 @@ async def _look(call: Call, after: int, limit: int) -> Fed:
         return await feed(database, call.actor, after, limit)
 
 
+async def _shared_look(call: Call, watch: Watch, after: int) -> Fed:
+    """The same for streams, of which many are at the same place: the log is read once for all, then seen by each."""
+
+    async def read() -> list[Event]:
+        async with call.engine.read() as database:
+            return await events_after(database, call.actor.account_id, after, MOST_EVENTS)
+
+    events = await watch.look(after, read)
+    async with call.engine.read() as database:
+        return await visible(database, call.actor, after, events)
+
+
 async def _awaited(call: Call, after: int, limit: int, seconds: float) -> Fed:
     """The next visible events; when there are none, those that come within so many seconds."""
     deadline = call.clock() + seconds
@@ -65,7 +80,7 @@ async def _parts(call: Call, after: int) -> AsyncGenerator[bytes, None]:
     """Every visible event from here on as server-sent events; b"" where there was none. Ends with its key."""
     with call.engine.wakes.watch(call.actor.account_id) as watch:
         while True:
-            found = await _look(call, after, MOST_EVENTS)
+            found = await _shared_look(call, watch, after)
             # After the look: had the key been revoked before what was found, it would be known by now.
             if not await call.still_admitted(watch.woken_at):
                 return
