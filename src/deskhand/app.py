@@ -17,7 +17,7 @@ from deskhand.auth.rate_limit import RateLimit
 from deskhand.desk.secrets import made_secret
 from deskhand.http.cors import Origins
 from deskhand.http.door import Door
-from deskhand.http.listen import CannotListen, listen
+from deskhand.http.listen import CannotListen, allow_connections, listen
 from deskhand.http.server import serve
 from deskhand.settings import PREFIX, BadSetting, Settings, sqlite_path
 from deskhand.storage.engine import Engine
@@ -74,6 +74,7 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
 
 async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:
     """Serve until a signal ends it; `started` is called once requests are taken. Raises BadSetting."""
+    allow_connections()
     try:
         sockets = listen(settings.host, settings.port)
     except CannotListen as wrong:

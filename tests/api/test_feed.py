@@ -1,11 +1,15 @@
 """The change feed: gap-free, in order, waited for or streamed, and without what a key may not see."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import httpx
 import pytest
 
+from deskhand.api.streams import Stream
+from deskhand.auth.api_keys import revoke_key
+from deskhand.core.actor import system
 from tests.cast import Client, Office
 
 
@@ -131,3 +135,62 @@ async def test_a_stream_ends_at_once_when_the_server_is_about_to_stop(office: Of
         answer: httpx.Response = await waiting
         assert (await polling)["items"] == []
     assert answer.text.endswith("retry: 2000\n\n")
+
+
+async def test_a_revoked_key_ends_its_streams_and_polls_before_another_event(office: Office) -> None:
+    """Neither looks at its key while nothing happens; that the key was revoked is itself something that happens."""
+    _, start = await follow(office.api)
+    key = await office.client(name="soon gone", scopes=("events:read", "tickets:read"))
+    waiting = asyncio.create_task(key.send("GET", f"/events?after={start}&wait=60"))
+    headers = {"Accept": "text/event-stream", "Last-Event-ID": str(start)}
+    streaming = asyncio.create_task(key.send("GET", "/events", headers=headers))
+    await asyncio.sleep(0.1)
+    async with office.engine.transaction(office.cast.account_id) as tx:
+        await revoke_key(tx, system(tx.account_id), await newest_key(office))
+    await office.api.post("/tickets", {"TicketTitle": "Not for you", "CustomerID": office.cast.acme.id})
+    async with asyncio.timeout(10):
+        assert (await waiting).status_code == 401
+        told = await streaming
+    assert (told.status_code, told.text) == (200, "retry: 2000\n\n")
+
+
+async def newest_key(office: Office) -> int:
+    events = (await office.api.get("/events", limit=500))["items"]
+    return max(int(event["ThingID"]) for event in events if event["Kind"] == "key.created")
+
+
+async def test_what_others_write_is_found_without_being_told(office: Office) -> None:
+    """Another process's notification may be lost: the account's log is looked at all the same."""
+    _, start = await follow(office.api)
+    waiting = [asyncio.create_task(follow(office.api, start, wait=60)) for _ in range(3)]
+    await asyncio.sleep(0.1)
+    office.engine.wakes.watches, watches = {}, office.engine.wakes.watches
+    await office.api.post("/tickets", {"TicketTitle": "From elsewhere", "CustomerID": office.cast.acme.id})
+    office.engine.wakes.watches = watches
+    async with asyncio.timeout(30):
+        for items, _ in await asyncio.gather(*waiting):
+            assert [item["Kind"] for item in items] == ["ticket.created"]
+
+
+async def test_a_client_that_does_not_read_is_not_read_for(office: Office) -> None:
+    """While the network takes nothing, nothing is made to be kept for it."""
+    made, blocked = [], asyncio.Event()
+
+    async def parts() -> AsyncGenerator[bytes, None]:
+        while True:
+            made.append(1)
+            yield b"data: much\n\n"
+
+    async def send(message: Any) -> None:
+        if b"data" in message.get("body", b""):
+            blocked.set()
+            await asyncio.Event().wait()
+
+    async def receive() -> dict[str, Any]:
+        await blocked.wait()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        return {"type": "http.disconnect"}
+
+    await Stream(parts, asyncio.Event()).send_to(receive, send)
+    assert made == [1]

@@ -53,3 +53,11 @@ async def test_it_can_be_deleted_without_being_counted_twice(office: Office, mer
     decoded(await office.api.send("DELETE", merged), 200)
     await office.api.get(merged, 404)
     assert (await office.api.get("/tickets"))["totalItems"] == 1
+
+
+async def test_its_events_are_fed(office: Office, merged: str) -> None:
+    events = (await office.api.get("/events", limit=500))["items"]
+    narrow = await office.client(scopes=("events:read", "tickets:read"))
+    seen = (await narrow.get("/events", limit=500))["items"]
+    for one in (events, seen):
+        assert [event["Kind"] for event in one if event["TicketID"] == 2] == ["ticket.created"]

@@ -76,7 +76,7 @@ async def test_a_path_and_a_method_that_are_not_there(office: Office) -> None:
     assert (await office.api.get("/nowhere", 404))["code"] == "path_not_found"
     sent = await office.api.send("PATCH", "/tickets")
     assert decoded(sent, 405)["detail"] == "This path takes GET, POST"
-    assert sent.headers["Allow"] == "GET, POST"
+    assert sent.headers["Allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 async def test_delete_answers_200_with_json(office: Office) -> None:

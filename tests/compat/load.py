@@ -51,20 +51,28 @@ class Connection:
         with contextlib.suppress(OSError):
             await self.writer.wait_closed()
 
-    async def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Sent:
+    async def send(
+        self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> Sent:
         """Send a request and read its answer, however it ends."""
         text = b"" if body is None else json.dumps(body).encode()
         try:
-            self.writer.write(self.head(method, path, len(text)) + text)
+            self.writer.write(self.head(method, path, len(text), headers) + text)
             await self.writer.drain()
         except OSError:
             return Sent(body, "silent")
         return await self.answer(body)
 
-    def head(self, method: str, path: str, length: int) -> bytes:
+    def post(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> None:
+        """Send a request, and do not wait for its answer."""
+        text = json.dumps(body).encode()
+        self.writer.write(self.head("POST", path, len(text), headers) + text)
+
+    def head(self, method: str, path: str, length: int, headers: dict[str, str] | None = None) -> bytes:
         """A request's bytes up to its body."""
         lines = (f"{method} {path} HTTP/1.1", "Host: desk.test", f"X-API-KEY: {self._key}", f"Content-Length: {length}")
-        return "\r\n".join((*lines, "", "")).encode()
+        more = (f"{name}: {value}" for name, value in (headers or {}).items())
+        return "\r\n".join((*lines, *more, "", "")).encode()
 
     async def answer(self, body: dict[str, Any] | None = None) -> Sent:
         """Read the answer to what has been sent."""

@@ -1,6 +1,7 @@
 """SIGTERM: what was begun is finished, what was not is refused, and the process ends by itself, quickly, with 0."""
 
 import asyncio
+import contextlib
 import json
 import sqlite3
 import time
@@ -16,6 +17,7 @@ import pytest_asyncio
 
 from tests.compat.conftest import Account, make_account
 from tests.compat.load import Connection, Load, Sent
+from tests.compat.streams import EVENTS, Listener, listening
 from tests.servers.deskhand import Server
 
 SOON = 5.0
@@ -97,6 +99,50 @@ def stored(account: Account) -> dict[int, dict[str, Any]]:
 def shown(answer: dict[str, Any]) -> dict[str, Any]:
     """A create's answer as the ticket alone."""
     return {name: value for name, value in answer.items() if name != "ActionID"}
+
+
+STREAMS = 100
+
+
+async def test_open_streams_and_long_polls_end_at_once(own_server: Server, own_account: Account) -> None:
+    """Each is told when to come again, even though some do not listen; what is under way is finished."""
+    body = create("Slow line", own_account)
+    async with (
+        listening(STREAMS, lambda: Listener(own_server.url, own_account.key, 10**6)) as listeners,
+        contextlib.AsyncExitStack() as stack,
+    ):
+        polls = [await stack.enter_async_context(Connection(own_server.url, own_account.key)) for _ in range(STREAMS)]
+        for poll in polls:
+            poll.writer.write(poll.head("GET", f"{EVENTS}?after=1000000&wait=60", 0))
+        late = await stack.enter_async_context(Connection(own_server.url, own_account.key))
+        late.writer.write(late.head("POST", "/api/v3/tickets", len(body)) + body[:10])
+        await until_taken_in(own_server)
+        signalled = terminated(own_server)
+        await until_closed(own_server)
+        late.writer.write(body[10:])
+        answers = await asyncio.gather(*(poll.answer() for poll in polls))
+        assert {(a.end, a.status, a.told_to_close, a.headers["retry-after"]) for a in answers} == {
+            ("whole", 200, True, "2")
+        }
+        assert all(a.answer == {"items": [], "last": 1_000_000} for a in answers)
+        assert {await listener.rest() for listener in listeners} == {b"retry: 2000\n"}
+        assert (await late.answer()).status == 201
+        await ends_soon(own_server, signalled)
+    assert [line for line in own_server.log_lines() if line.get("level") == "error"] == []
+
+
+async def test_streams_that_nobody_reads_hold_nobody_up(own_server: Server, own_account: Account) -> None:
+    """Their connections are full of events, so that not even the hint can be sent."""
+    async with (
+        httpx.AsyncClient(base_url=f"{own_server.url}/api/v3", headers={"X-API-KEY": own_account.key}) as client,
+        listening(10, lambda: Listener(own_server.url, own_account.key, 0, buffer=8192)),
+        listening(1, lambda: Listener(own_server.url, own_account.key, 0)) as listeners,
+    ):
+        tickets = [{"TicketTitle": "Many", "CustomerID": own_account.cast.acme.id}] * 500
+        await client.post("/tickets/bulk", json={"items": tickets}, timeout=60)
+        for _ in range(500):
+            await listeners[0].event()
+        await ends_soon(own_server, terminated(own_server))
 
 
 # What follows is no matter of the database.

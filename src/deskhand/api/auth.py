@@ -29,7 +29,8 @@ class Admittance:
     def __init__(self, engine: Engine, limit: RateLimit) -> None:
         self._engine = engine
         self._limit = limit
-        self._known: dict[str, tuple[float, Actor, KeyWithTechnician]] = {}
+        self._known: dict[str, tuple[float, Actor, KeyWithTechnician]] = {}  # by its text: when it was looked up
+        self._looking: dict[str, tuple[float, asyncio.Task[tuple[Actor, KeyWithTechnician] | None]]] = {}
         self._noted: dict[tuple[int, int], datetime] = {}
         self._notes: set[asyncio.Task[None]] = set()
 
@@ -53,23 +54,42 @@ class Admittance:
             return Admission(actor, rate_limited(taken.limit, taken.reset), headers)
         return Admission(actor, None, headers)
 
-    async def still_admits(self, scope: Scope) -> bool:
-        """Whether a request that goes on would be admitted again; it does not count."""
-        return await self._find(scope) is not None
+    async def still_admits(self, scope: Scope, actor: Actor, since: float) -> bool:
+        """Whether a request that goes on would be admitted again, as the same actor; it does not count.
 
-    async def _find(self, scope: Scope) -> tuple[Actor, KeyWithTechnician] | None:
+        What was learned of its key before the moment `since`, on the monotonic clock, is not believed.
+        """
+        found = await self._find(scope, since)
+        return found is not None and found[0] == actor
+
+    async def _find(self, scope: Scope, since: float = 0.0) -> tuple[Actor, KeyWithTechnician] | None:
         # Some clients send both headers, and not always with the same key.
         for text in _keys(scope):
             known = self._known.get(text)
-            if known is not None and known[0] > monotonic():
+            if known is not None and known[0] > max(since, monotonic() - BELIEVED_SECONDS):
                 return known[1], known[2]
-            found = await self._look_up(text)
+            found = await self._look_up_once(text, since)
             if found is not None:
                 return found
         return None
 
+    async def _look_up_once(self, text: str, since: float) -> tuple[Actor, KeyWithTechnician] | None:
+        """Look the key up, or wait for a look-up under way: a thousand streams of one key ask at the same moment."""
+        begun, looking = self._looking.get(text, (0.0, None))
+        if looking is None or looking.done() or begun <= since:
+            looking = asyncio.create_task(self._look_up(text))
+            self._looking[text] = monotonic(), looking
+            looking.add_done_callback(lambda done: self._looked(text, done))
+        return await asyncio.shield(looking)
+
+    def _looked(self, text: str, done: "asyncio.Task[tuple[Actor, KeyWithTechnician] | None]") -> None:
+        if self._looking.get(text, (0.0, None))[1] is done:
+            del self._looking[text]
+        if not done.cancelled():
+            done.exception()  # looked at, so that nobody reports it
+
     async def _look_up(self, text: str) -> tuple[Actor, KeyWithTechnician] | None:
-        now = datetime.now(UTC)
+        now, begun = datetime.now(UTC), monotonic()
         async with self._engine.read() as read:
             key = await find_key(read, text)
         actor = actor_behind(key, now) if key is not None else None
@@ -78,7 +98,7 @@ class Admittance:
             return None
         if len(self._known) >= REMEMBERED_KEYS:
             self._known.clear()
-        self._known[text] = (monotonic() + BELIEVED_SECONDS, actor, key)
+        self._known[text] = (begun, actor, key)
         self._note(key, now)
         return actor, key
 

@@ -21,7 +21,7 @@ from deskhand.http.door import Exchange, Scope
 from deskhand.storage.engine import Engine
 
 T = TypeVar("T")
-Admit = Callable[[Scope], Awaitable[bool]]
+StillAdmits = Callable[[Scope, Actor, float], Awaitable[bool]]
 
 MOST_PARAMETERS = 100
 
@@ -31,7 +31,7 @@ class Serving(msgspec.Struct, frozen=True):
 
     engine: Engine
     public_url: str
-    still_admitted: Admit
+    still_admits: StillAdmits
     files: Files
 
 
@@ -50,7 +50,7 @@ class Call:
         self._scope = scope
         self._body = body
         self._public_url = serving.public_url
-        self._admit = serving.still_admitted
+        self._still_admits = serving.still_admits
 
     @property
     def ending(self) -> asyncio.Event:
@@ -72,9 +72,14 @@ class Call:
             for task in tasks:
                 task.cancel()
 
-    async def still_admitted(self) -> bool:
-        """Whether the key is still in force; streams ask each second."""
-        return await self._admit(self._scope)
+    async def still_admitted(self, since: float) -> bool:
+        """Whether the key is still in force and stands for the same actor, as known after a moment: for what waits."""
+        return await self._still_admits(self._scope, self.actor, since)
+
+    def add_header(self, name: bytes, value: bytes) -> None:
+        """Let the answer carry one more header."""
+        exchange: Exchange = self._scope["exchange"]
+        exchange.headers = [*exchange.headers, (name, value)]
 
     @property
     def method(self) -> str:

@@ -1,6 +1,6 @@
 """Safe retries: a POST with an Idempotency-Key acts once, and its answer is given again for a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -10,7 +10,7 @@ from deskhand.api.retries_store import FIND, FORGET, KEEP
 from deskhand.api.routes import Route
 from deskhand.api.shape import BadRequest
 from deskhand.http.door import Answer
-from deskhand.storage.engine import Tx
+from deskhand.storage.engine import Read, Tx
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 255
@@ -39,7 +39,11 @@ class KeyReused(Exception):
 
 
 def promised(call: Call, declared: Route) -> Promised | None:
-    """The promise of a POST that carries an Idempotency-Key."""
+    """The promise of a POST that carries an Idempotency-Key.
+
+    On PUT and DELETE the header says nothing: they say what shall be, so that sending one again does no harm. Neither
+    does it on a POST that only reads, which has no transaction to keep an answer in.
+    """
     text = call.header(b"idempotency-key")
     if not text or call.method != "POST" or call.actor.key_id is None:
         return None
@@ -48,14 +52,14 @@ def promised(call: Call, declared: Route) -> Promised | None:
     return Promised(call.actor.account_id, call.actor.key_id, text, call.fingerprint())
 
 
-async def find(tx: Tx, promise: Promised) -> Answer | None:
+async def find(read: Read, promise: Promised, now: datetime) -> Answer | None:
     """The answer that was given under this key; None when it is new. Raises KeyReused for another request's key."""
-    kept = await tx.one(
+    kept = await read.one(
         FIND,
         account_id=promise.account_id,
         key_id=promise.key_id,
         idempotency_key=promise.idempotency_key,
-        since=tx.now - KEPT_FOR,
+        since=now - KEPT_FOR,
     )
     if kept is None:
         return None

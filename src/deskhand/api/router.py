@@ -14,6 +14,8 @@ from deskhand.api.serve import respond, send_out
 from deskhand.http.door import Answer, App, Receive, Scope, Send, answer
 
 PREFIX = "/api/v3"
+# What nobody declares: the door answers HEAD as GET without its body, the router OPTIONS.
+ALWAYS = ("HEAD", "OPTIONS")
 
 
 class Found(NamedTuple):
@@ -113,8 +115,10 @@ def is_api(path: str) -> bool:
 def _not_found(methods: list[str], method: str) -> Answer:
     if not methods:
         return UNKNOWN_PATH
-    allowed = ", ".join(methods)
+    allowed = ", ".join(sorted({*methods, *(ALWAYS if "GET" in methods else ["OPTIONS"])}))
     headers = [(b"allow", allowed.encode())]
     if method == "OPTIONS":
         return Answer(204, b"", headers)
-    return error(405, "method_not_allowed", "Method not allowed", f"This path takes {allowed}", headers=headers)
+    return error(
+        405, "method_not_allowed", "Method not allowed", f"This path takes {', '.join(methods)}", headers=headers
+    )

@@ -1,5 +1,6 @@
 """Serving a declared route: its refusals in their ruled order, its transaction, and the answer made once."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from deskhand.api.errors import (
     FILE_TOO_LARGE,
     OBJECTS_AWAY,
     TOO_LARGE,
+    UNAUTHORIZED,
     UNREACHABLE,
     error,
     refused,
@@ -20,7 +22,8 @@ from deskhand.api.errors import (
 from deskhand.api.paths import read_path_id, texts_in
 from deskhand.api.routes import BODY_LIMIT, Route
 from deskhand.api.shape import BadRequest, said_wrong
-from deskhand.api.streams import Stream
+from deskhand.api.streams import NoLongerAdmitted, Stream
+from deskhand.api.uploads import forget_upload
 from deskhand.api.versions import Changed, etag_of, not_modified, require_match
 from deskhand.api.wire import WithVersion
 from deskhand.attachments.objects import ObjectsAway
@@ -98,13 +101,16 @@ async def _write(declared: Route, call: Call, exchange: Exchange) -> Answer:
     promised = None if call.dry_run else retries.promised(call, declared)
     try:
         if declared.before is not None:
+            if (kept := await _known_before(call, promised)) is not None:
+                return kept
             await declared.before(call)
         async with call.engine.transaction(call.actor.account_id) as tx:
-            if promised is not None and (kept := await retries.find(tx, promised)) is not None:
+            if promised is not None and (kept := await retries.find(tx, promised, tx.now)) is not None:
                 return kept
             whole = await _work(declared, call, tx)
             if promised is not None:
                 await retries.keep(tx, promised, whole)
+            call.kept = None  # from here on the database may know the bytes, whatever becomes of the commit
             return whole
     except _DryRun as dry:
         return dry.whole
@@ -113,6 +119,21 @@ async def _write(declared: Route, call: Call, exchange: Exchange) -> Answer:
         if promised is not None and whole.status < 500 and not isinstance(wrong, retries.KeyReused):
             whole = await _keep_refusal(call, promised, whole)
         return whole
+    finally:
+        await forget_upload(call)
+
+
+async def _known_before(call: Call, promised: retries.Promised | None) -> Answer | None:
+    """What makes it needless to store any bytes: an answer given before, or a ticket that has changed.
+
+    The transaction asks again: of several at once all come to here.
+    """
+    async with call.engine.read() as read:
+        if promised is not None and (kept := await retries.find(read, promised, datetime.now(UTC))) is not None:
+            return kept
+        if "ticket_id" in call.ids:
+            await require_match(call, read, call.ids["ticket_id"])
+    return None
 
 
 async def _work(declared: Route, call: Call, tx: Tx) -> Answer:
@@ -138,7 +159,7 @@ async def _keep_refusal(call: Call, promised: retries.Promised, whole: Answer) -
     """Keep a refusal too, unless another request with the same key came first, whose answer then counts."""
     try:
         async with call.engine.transaction(call.actor.account_id) as tx:
-            kept = await retries.find(tx, promised)
+            kept = await retries.find(tx, promised, tx.now)
             if kept is None:
                 await retries.keep(tx, promised, whole)
             return kept or whole
@@ -163,6 +184,8 @@ def answer_to(wrong: Exception, declared: Route, request_id: str) -> Answer:
             return said_wrong(wrong)
         case Changed() | retries.KeyReused():
             return wrong.answer
+        case NoLongerAdmitted():
+            return UNAUTHORIZED
         case _OutOfScope():
             return error(403, "forbidden", "Forbidden", f"The key lacks the scope {wrong.scope}")
         case TooLarge():

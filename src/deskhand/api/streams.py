@@ -1,23 +1,30 @@
 """Answers that go on: server-sent events, ended at once when the server stops or the client leaves."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing, suppress
 
 import msgspec
 
 from deskhand.http.door import Receive, Send
+from deskhand.storage.errors import StorageError
 
-# A comment this often keeps proxies from taking a quiet stream for a dead one.
+# Parts say something this often, if only that there is nothing: a comment then keeps proxies from taking a quiet
+# stream for a dead one.
 HEARTBEAT = 15.0
-# What a client is told to wait before it connects again, in milliseconds.
-RETRY = b"retry: 2000\n\n"
+# What a client is told to wait before it connects again.
+RETRY_SECONDS = 2
+RETRY = b"retry: %d\n\n" % (RETRY_SECONDS * 1000)
+
+
+class NoLongerAdmitted(Exception):
+    """The key of a request that has waited is no longer in force."""
 
 
 class Stream(msgspec.Struct, frozen=True):
     """A stream of server-sent events; `parts` gives each as bytes, and b"" where there is nothing to say yet."""
 
-    parts: Callable[[], AsyncIterator[bytes]]
+    parts: Callable[[], AsyncGenerator[bytes, None]]
     ending: asyncio.Event
 
     async def send_to(self, receive: Receive, send: Send) -> None:
@@ -32,11 +39,15 @@ class Stream(msgspec.Struct, frozen=True):
     async def _send_parts(self, send: Send) -> None:
         loop = asyncio.get_running_loop()
         spoken = loop.time()
-        async for part in self.parts():
-            if not part and loop.time() - spoken < HEARTBEAT:
-                continue
-            spoken = loop.time()
-            await send({"type": "http.response.body", "body": part or b": still here\n\n", "more_body": True})
+        # Without its database a stream ends: the client connects again, and goes on after the last event it has seen.
+        with suppress(StorageError):
+            async with aclosing(self.parts()) as parts:
+                async for part in parts:
+                    if not part and loop.time() - spoken < HEARTBEAT / 2:
+                        continue
+                    spoken = loop.time()
+                    # A client that does not read holds up this stream alone: uvicorn lets `send` wait until it does.
+                    await send({"type": "http.response.body", "body": part or b": still here\n\n", "more_body": True})
 
 
 async def _left(receive: Receive) -> None:

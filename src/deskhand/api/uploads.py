@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import binascii
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from deskhand.api.errors import FieldError
 from deskhand.api.kinds import BadValue
 from deskhand.api.shape import BadRequest, Shape
 from deskhand.attachments.keep import Kept
+from deskhand.attachments.objects import ObjectsAway
 from deskhand.core.attachments import LARGEST
 from deskhand.http.body import TooLarge
 
@@ -62,6 +64,13 @@ async def store_upload(call: Call, upload: Upload) -> None:
     content = upload.content or b""
     key = "" if call.dry_run else await call.files.objects.put(call.actor.account_id, content)
     call.kept = Kept(name=upload.name, size=len(content), object_key=key, customer_id=upload.customer_id)
+
+
+async def forget_upload(call: Call) -> None:
+    """Let stored bytes go that no record speaks of: of a refused request, or of a retry that was answered already."""
+    if call.kept is not None and call.kept.object_key:
+        with suppress(ObjectsAway):  # what stays behind is swept later
+            await call.files.objects.forget(call.kept.object_key)
 
 
 def kept_upload(call: Call) -> Kept:

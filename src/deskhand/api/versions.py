@@ -5,23 +5,34 @@ import hashlib
 from deskhand.api.call import Call
 from deskhand.api.errors import FieldError, error
 from deskhand.api.v3.shapes.ticket import CHANGED_TICKET
-from deskhand.core.events import Event, EventKind
+from deskhand.core.events import Event
 from deskhand.events.read import ticket_events_after
-from deskhand.storage.engine import Tx
+from deskhand.storage.engine import Read
 from deskhand.tickets.read import read_ticket
+
+# What the wire calls the things that belong to a ticket, by the noun of their events,
+PARTS = {
+    "comment": "Comments",
+    "work_hours": "WorkHours",
+    "attachment": "Attachments",
+    "custom_value": "CustomFields",
+}
+# and those of its own fields that no update may set.
+FIELDS = {"parent_id": "RelatedTicketId"}
 
 
 class Changed(Exception):
-    """The ticket is no longer what the client saw; `answer` says which fields differ."""
+    """The ticket is no longer what the client saw; `answer` says which fields differ. `why` replaces its sentence."""
 
-    def __init__(self, ticket_id: int, current: bytes, fields: list[str]) -> None:
+    def __init__(self, ticket_id: int, current: bytes, fields: list[str], why: str = "") -> None:
         super().__init__(ticket_id)
         listed = ", ".join(fields) or "what it shows of its people"
+        changed = f"Ticket {ticket_id} has changed since you read it ({listed}); read it again and decide anew"
         self.answer = error(
             412,
             "version_conflict",
             "Ticket has changed",
-            f"Ticket {ticket_id} has changed since you read it ({listed}); read it again and decide anew",
+            why or changed,
             errors=[FieldError(field, "changed by somebody else since you read it") for field in fields],
             headers=[(b"etag", current)],
         )
@@ -42,34 +53,36 @@ def not_modified(call: Call, tag: bytes) -> bool:
     )
 
 
-async def require_match(call: Call, tx: Tx, ticket_id: int) -> None:
+async def require_match(call: Call, read: Read, ticket_id: int) -> None:
     """Raise Changed unless the ticket is as the client saw it. Without If-Match everything matches."""
     asked = call.header(b"if-match")
     if not asked:
         return
-    view = await read_ticket(tx, call.actor, ticket_id)
+    view = await read_ticket(read, call.actor, ticket_id)
     current = etag_of(view.id, view.shown_version)
     tags = [one.strip() for one in asked.split(",")]
     if asked == "*" or current.decode() in tags:
         return
-    events = await ticket_events_after(tx, call.actor.account_id, ticket_id, _version_in(tags, ticket_id))
+    seen = _version_in(tags, ticket_id)
+    if seen is None or seen == view.shown_version:  # a weak tag says less than If-Match wants to know
+        why = f"If-Match names no version of ticket {ticket_id}; read it and send its ETag as it is, without W/"
+        raise Changed(ticket_id, current, [], why)
+    events = await ticket_events_after(read, call.actor.account_id, ticket_id, seen)
     raise Changed(ticket_id, current, list(dict.fromkeys(name for event in events for name in _names(event))))
 
 
 def _names(event: Event) -> list[str]:
     """What an event changed, in the wire's words."""
-    match event.kind:
-        case EventKind.COMMENT_ADDED:
-            return ["Comments"]
-        case EventKind.WORK_LOGGED:
-            return ["WorkHours"]
-    return [CHANGED_TICKET.wire_name(field) for field in (*event.data.changes, *event.data.texts)]
+    if event.kind.noun in PARTS:
+        return [PARTS[event.kind.noun]]
+    return [FIELDS.get(field) or CHANGED_TICKET.wire_name(field) for field in (*event.data.changes, *event.data.texts)]
 
 
-def _version_in(tags: list[str], ticket_id: int) -> int:
-    """The version that a tag names, 0 when it is none of this ticket's."""
+def _version_in(tags: list[str], ticket_id: int) -> int | None:
+    """The newest version that the tags name, None when none of them is this ticket's."""
+    versions = []
     for tag in tags:
-        ticket, dash, version = tag.strip('"').partition("-")
+        ticket, dash, version = tag.removeprefix("W/").strip('"').partition("-")
         if dash and ticket == str(ticket_id) and version.isascii() and version.isdigit() and len(version) < 19:
-            return int(version)
-    return 0
+            versions.append(int(version))
+    return max(versions, default=None)

@@ -1,6 +1,7 @@
 """Recording a file whose bytes are in the object store already: nothing slow happens while the account is locked.
 
-Bytes whose record was then refused, or never came, are swept later: the store holds more than the database, never less.
+Bytes whose record was then refused are let go; those of a process that was killed before are swept later: the store
+holds more than the database, never less.
 """
 
 import msgspec

@@ -8,6 +8,7 @@ SHOWN = (
     b"etag, idempotency-replayed, retry-after, x-request-id, "
     b"x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset"
 )
+VARY = (b"vary", b"origin")
 
 
 class Origins:
@@ -18,21 +19,21 @@ class Origins:
 
     def headers(self, scope: Scope) -> Headers:
         """What an answer says to the page that asked; nothing to one that is not allowed."""
-        origin = _header(scope, b"origin") if self._allowed else b""
-        if not origin or ("*" not in self._allowed and origin.decode("latin-1") not in self._allowed):
+        if not self._allowed:
             return []
-        return [
-            (b"access-control-allow-origin", origin),
-            (b"access-control-expose-headers", SHOWN),
-            (b"vary", b"origin"),
-        ]
+        origin = _header(scope, b"origin")
+        if not self._allows(origin):
+            return [VARY]  # a cache must not give this answer to a page that is allowed
+        return [(b"access-control-allow-origin", origin), (b"access-control-expose-headers", SHOWN), VARY]
+
+    def _allows(self, origin: bytes) -> bool:
+        return bool(origin) and ("*" in self._allowed or origin.decode("latin-1") in self._allowed)
 
     def preflight(self, scope: Scope) -> Answer | None:
         """The answer to a browser that asks whether it may call; None for every other request."""
         if scope["method"] != "OPTIONS" or not _header(scope, b"access-control-request-method"):
             return None
-        allowed = self.headers(scope)
-        if not allowed:
+        if not self._allows(_header(scope, b"origin")):
             return None
         more = [
             (b"access-control-allow-methods", METHODS),

@@ -100,6 +100,9 @@ class Door:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            # A GET of which only the head is sent. A copy, since the server goes by its own.
+            scope, send = {**scope, "method": "GET"}, _head_of(send)
         exchange = scope["exchange"] = Exchange(secrets.token_hex(8), perf_counter(), self._ending)
         noting = self._noting(exchange, send)
         try:
@@ -164,6 +167,15 @@ class Door:
             status=exchange.status,
             ms=round((perf_counter() - exchange.started) * 1000, 2),
         )
+
+
+def _head_of(send: Send) -> Send:
+    async def without_body(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return without_body
 
 
 def _with_slashes_kept(written: bytes) -> str:

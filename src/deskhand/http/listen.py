@@ -1,11 +1,14 @@
 """Taking the address that requests will come to, and saying in a sentence why it cannot be had."""
 
+import contextlib
 import errno
 import os
+import resource
 import socket
 from typing import Literal
 
 BACKLOG = 2048
+MOST_FILES = 65_536
 # A name may stand for several addresses, some of a family that this machine does not speak.
 _NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
@@ -39,6 +42,15 @@ def listen(host: str, port: int) -> list[socket.socket]:
     if not sockets and missing is not None:
         raise _refusal(host, port, missing)
     return sockets
+
+
+def allow_connections() -> None:
+    """Raise the soft limit on open files, usually 1,024, to the hard one: one process holds more streams than that."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with contextlib.suppress(ValueError, OSError):  # a system that allows fewer than it says
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _refusal(host: str, port: int, wrong: OSError) -> CannotListen:

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Literal
 
 from deskhand.storage.clock import LOCK, wall_clock
+from deskhand.storage.lookout import Lookout
 from deskhand.storage.postgres_connections import Connection, Connections
 from deskhand.storage.postgres_reads import Reader, Snapshot, begin
 from deskhand.storage.postgres_wakes import Notifier
@@ -30,6 +31,7 @@ class PostgresEngine:
         self.wakes = Wakes()
         self._notifier = Notifier(url, self.wakes)
         self._reader = Reader(self.connections)
+        self._lookout = Lookout(self.read, self.wakes)
 
     def read(self) -> Reader:
         return self._reader
@@ -47,8 +49,10 @@ class PostgresEngine:
         compile_all("postgresql")
         self.connections.give(await self.connections.take())
         self._notifier.start()
+        self._lookout.start()
 
     async def stop(self) -> None:
+        await self._lookout.stop()
         await self._notifier.stop()
         await self.connections.stop(STOP_PATIENCE)
 

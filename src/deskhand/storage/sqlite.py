@@ -6,6 +6,7 @@ from typing import Literal
 
 from deskhand.storage.clock import wall_clock
 from deskhand.storage.errors import Unreachable
+from deskhand.storage.lookout import Lookout
 from deskhand.storage.sqlite_files import Sync, prepare_file
 from deskhand.storage.sqlite_readers import LoopReader, Snapshot, ThreadReaders
 from deskhand.storage.sqlite_writer import SqliteTx, SqliteWrites, Writer, read_clock
@@ -32,6 +33,7 @@ class SqliteEngine:
         self.turns = Turns()
         self.gate = Gate(WRITERS_PER_ACCOUNT)
         self.wakes = Wakes()
+        self._lookout = Lookout(self.read, self.wakes)
         self._open: tuple[Writer, ThreadReaders, LoopReader] | None = None
 
     @property
@@ -56,10 +58,12 @@ class SqliteEngine:
         readers = ThreadReaders(self.path)
         # The writer first: it makes the file a WAL file, which a connection for reading only could not.
         self._open = Writer(self.path, self.sync, self.turns), readers, LoopReader(self.path, readers)
+        self._lookout.start()
 
     async def stop(self) -> None:
         if self._open is None:
             return
+        await self._lookout.stop()
         writer, readers, reader = self._open
         await readers.stop(STOP_PATIENCE)
         await writer.stop(STOP_PATIENCE)

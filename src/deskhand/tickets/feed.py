@@ -42,7 +42,11 @@ class Fed(msgspec.Struct, frozen=True):
 
 async def feed(read: Read, actor: Actor, after: int, limit: int) -> Fed:
     """The visible ones of the next `limit` events after a sequence; `last` goes on even where none is visible."""
-    events = await events_after(read, actor.account_id, after, limit)
+    return await visible(read, actor, after, await events_after(read, actor.account_id, after, limit))
+
+
+async def visible(read: Read, actor: Actor, after: int, events: Sequence[Event]) -> Fed:
+    """The visible ones of the events that follow a sequence."""
     if not events:
         return Fed([], after)
     allowed = [event for event in events if _may_see(actor, event)]
