@@ -146,8 +146,10 @@ def query_asked(call: Call) -> Query:
         detail = f"q: {wrong} (at {word!r}, characters {wrong.start + 1} to {wrong.end})"
         raise BadRequest("Invalid query", detail, "invalid_query", [FieldError("q", detail)]) from None
     more: list[Term] = []
-    if technician := call.query.get("technicianid") or call.query.get("techniciancontactid"):
-        more.append(Person("technician", tuple("none" if name == "0" else name for name in technician.split(","))))
+    technicians = call.query.get("technicianid") or call.query.get("techniciancontactid") or ""
+    # An empty name would fit everybody.
+    if named := [name.strip() for name in technicians.split(",") if name.strip()]:
+        more.append(Person("technician", tuple("none" if name == "0" else name for name in named)))
     if tags := call.asked("tags", kind=TEXT):
         more.append(Tagged(tuple(tag.strip().casefold() for tag in tags.split(",") if tag.strip())))
     if text := call.asked("text", kind=TEXT):
