@@ -10,6 +10,9 @@ from deskhand.events.read import ticket_events_after
 from deskhand.storage.engine import Tx
 from deskhand.tickets.read import read_ticket
 
+# What a conflict calls the fields that no update may send.
+NEVER_SENT = {"source": "TicketSource", "parent_id": "RelatedTicketId"}
+
 
 class Changed(Exception):
     """The ticket is no longer what the client saw; `answer` says which fields differ."""
@@ -27,11 +30,11 @@ class Changed(Exception):
         )
 
 
-def etag_of(ticket_id: int | None, version: int | bytes) -> bytes:
-    """A strong tag: of a ticket its number and version, of anything else a hash of its bytes."""
+def etag_of(ticket_id: int | None, version: int | bytes, beside: str = "") -> bytes:
+    """A strong tag: of a ticket its number, its version and what it shows beside; of anything else a hash."""
     if isinstance(version, bytes):
         return b'"' + hashlib.sha256(version).hexdigest()[:32].encode() + b'"'
-    return f'"{ticket_id}-{version}"'.encode()
+    return f'"{ticket_id}-{version}{beside and "-" + beside}"'.encode()
 
 
 def not_modified(call: Call, tag: bytes) -> bool:
@@ -49,7 +52,7 @@ async def require_match(call: Call, tx: Tx, ticket_id: int) -> None:
         return
     view = await read_ticket(tx, call.actor, ticket_id)
     current = etag_of(view.id, view.shown_version)
-    tags = [one.strip() for one in asked.split(",")]
+    tags = [_bare(one) for one in asked.split(",")]
     if asked == "*" or current.decode() in tags:
         return
     events = await ticket_events_after(tx, call.actor.account_id, ticket_id, _version_in(tags, ticket_id))
@@ -63,7 +66,15 @@ def _names(event: Event) -> list[str]:
             return ["Comments"]
         case EventKind.WORK_LOGGED:
             return ["WorkHours"]
-    return [CHANGED_TICKET.wire_name(field) for field in (*event.data.changes, *event.data.texts)]
+    changed = (*event.data.changes, *event.data.texts)
+    return [NEVER_SENT.get(field) or CHANGED_TICKET.wire_name(field) for field in changed]
+
+
+def _bare(tag: str) -> str:
+    """A tag without what it was shown beside, which no write of the ticket is about."""
+    ticket, dash, rest = tag.strip().partition("-")
+    version, beside, _ = rest.partition("-")
+    return f'{ticket}{dash}{version}"' if beside else tag.strip()
 
 
 def _version_in(tags: list[str], ticket_id: int) -> int:
