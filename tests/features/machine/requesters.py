@@ -43,6 +43,7 @@ class Wanted:
     technician_id: int | Silence | None
     technician_email: str | Silence
     due: datetime | Silence | None
+    tags: list[str] | Silence
 
 
 def read_wanted(said: Said) -> Wanted:
@@ -58,6 +59,7 @@ def read_wanted(said: Said) -> Wanted:
         said.technician(),
         said.text("TechnicianEmail", 200),
         said.instant("DueDate"),
+        said.tags(),
     )
 
 
