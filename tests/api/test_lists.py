@@ -175,3 +175,24 @@ async def test_nocomments_lists_tickets_without_the_fields_that_come_from_commen
     ticket = (await office.api.get("/tickets/noComments"))["items"][0]
     assert "TicketTitle" in ticket
     assert not {"FirstComment", "LastEndUserComment", "LastTechnicianComment"} & set(ticket)
+
+
+async def test_a_list_of_technicians_takes_blanks_and_a_comma_too_many(office: Office) -> None:
+    cast = office.cast
+    for one in (cast.tom, cast.dora, cast.bill):
+        await office.ticket(TicketTitle=one.first_name, TechnicianContactID=one.id)
+    for asked in (f"{cast.tom.id}, {cast.dora.id}", f" {cast.tom.id} ,dora@brightwater.example,,"):
+        found = await office.api.get("/tickets", technicianId=asked)
+        assert [ticket["TicketTitle"] for ticket in found["items"]] == ["Dora", "Tom"], asked
+
+
+@pytest.mark.parametrize("query", ["due:>=2031-01-01", "due:9999", "due:9999-12", "due:>1w", "due:>=9999-12-30"])
+async def test_the_last_day_that_can_be_kept_lies_in_every_span_up_to_the_end_of_time(
+    office: Office, query: str
+) -> None:
+    """Some clients say by it that something is never due."""
+    await office.ticket(DueDate="9999-12-30T00:00:00Z")
+    assert (await office.api.get("/tickets", q=query))["totalItems"] == 1
+    assert (await office.api.get("/tickets", q=f"-{query}"))["totalItems"] == 0
+    assert (await office.api.get("/tickets", q="due:<999999w"))["totalItems"] == 1
+    assert (await office.api.get("/tickets", q="due:>999999w"))["totalItems"] == 0

@@ -82,3 +82,28 @@ async def test_a_dry_run_tells_what_would_happen_and_leaves_nothing(office: Offi
     assert (await office.api.get("/contacts", email="nobody.yet"))["totalItems"] == 0
     refused = await office.api.send("POST", "/tickets?dry_run=true", json={"TicketTitle": ""})
     assert refused.status_code == 400
+
+
+async def test_a_conflict_names_fields_as_the_wire_does(office: Office) -> None:
+    first, second = await opened(office), await opened(office)
+    path = f"/tickets/{first['TicketID']}"
+    seen = (await office.api.send("GET", path)).headers["etag"]
+    await office.api.post(f"{path}/relations", {"RelatedTicketId": second["TicketID"], "RelationType": "Parent"})
+    late = await office.api.send("PUT", path, json={}, headers={"If-Match": seen})
+    assert [one["field"] for one in late.json()["errors"]] == ["RelatedTicketId"]
+    never = await office.api.send("PUT", path, json={}, headers={"If-Match": '"nonsense"'})
+    assert "TicketSource" in [one["field"] for one in never.json()["errors"]]
+
+
+async def test_a_ticket_whose_relation_was_deleted_is_sent_again_to_who_asks_for_relations(office: Office) -> None:
+    parent, child = await opened(office), await opened(office)
+    path = f"/tickets/{parent['TicketID']}"
+    await office.api.post(f"{path}/relations", {"RelatedTicketId": child["TicketID"], "RelationType": "Child"})
+    related = f"{path}?includeRelations=true"
+    seen = (await office.api.send("GET", related)).headers["etag"]
+    assert (await office.api.send("GET", related, headers={"If-None-Match": seen})).status_code == 304
+    await office.api.delete(f"/tickets/{child['TicketID']}")
+    again = await office.api.send("GET", related, headers={"If-None-Match": seen})
+    assert (again.status_code, again.json()["RelationType"]) == (200, "None")
+    kept = await office.api.send("PUT", path, json={"TicketPriority": "High"}, headers={"If-Match": seen})
+    assert kept.status_code == 200, "the ticket itself is as it was"

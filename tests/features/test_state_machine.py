@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.features.machine.rules import DeskMachine
+from tests.features.machine.wire_rules import WireMachine
 
 # Hypothesis under another name: for any backend but its own it draws each example anew. Its own repeats most of them
 # with a piece changed, which finds little in long histories and, where each costs this much, takes too long.
@@ -27,5 +27,5 @@ def test_the_desk_does_what_the_domain_says_for_long(database_url: str) -> None:
 
 def run(database_url: str, how: settings) -> None:
     """Run the machine on a database."""
-    machine = type("DeskMachine", (DeskMachine,), {"database_url": database_url})
+    machine = type("WireMachine", (WireMachine,), {"database_url": database_url})
     run_state_machine_as_test(machine, settings=how)

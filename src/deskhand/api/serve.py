@@ -79,9 +79,9 @@ async def _call(declared: Route, serving: Serving, scope: Scope, receive: Receiv
 
 def _read_answer(declared: Route, call: Call, found: Any) -> Answer:
     """What was read, with the tag that a later request may name; 304 when this one named it."""
-    version = found.version if isinstance(found, WithVersion) else None
-    body = msgspec.json.encode(found.value if isinstance(found, WithVersion) else found)
-    tag = etag_of(call.ids.get("ticket_id"), version) if version is not None else etag_of(None, body)
+    versioned = isinstance(found, WithVersion)
+    body = msgspec.json.encode(found.value if versioned else found)
+    tag = etag_of(call.ids.get("ticket_id"), found.version, found.beside) if versioned else etag_of(None, body)
     headers = [(b"etag", tag)]
     if not_modified(call, tag):
         return Answer(304, b"", headers)

@@ -18,7 +18,7 @@ PARTS = {
     "custom_value": "CustomFields",
 }
 # and those of its own fields that no update may set.
-FIELDS = {"parent_id": "RelatedTicketId"}
+FIELDS = {"source": "TicketSource", "parent_id": "RelatedTicketId"}
 
 
 class Changed(Exception):
@@ -38,11 +38,11 @@ class Changed(Exception):
         )
 
 
-def etag_of(ticket_id: int | None, version: int | bytes) -> bytes:
-    """A strong tag: of a ticket its number and version, of anything else a hash of its bytes."""
+def etag_of(ticket_id: int | None, version: int | bytes, beside: str = "") -> bytes:
+    """A strong tag: of a ticket its number, its version and what it shows beside; of anything else a hash."""
     if isinstance(version, bytes):
         return b'"' + hashlib.sha256(version).hexdigest()[:32].encode() + b'"'
-    return f'"{ticket_id}-{version}"'.encode()
+    return f'"{ticket_id}-{version}{beside and "-" + beside}"'.encode()
 
 
 def not_modified(call: Call, tag: bytes) -> bool:
@@ -60,7 +60,7 @@ async def require_match(call: Call, read: Read, ticket_id: int) -> None:
         return
     view = await read_ticket(read, call.actor, ticket_id)
     current = etag_of(view.id, view.shown_version)
-    tags = [one.strip() for one in asked.split(",")]
+    tags = [_bare(one) for one in asked.split(",")]
     if asked == "*" or current.decode() in tags:
         return
     seen = _version_in(tags, ticket_id)
@@ -76,6 +76,13 @@ def _names(event: Event) -> list[str]:
     if event.kind.noun in PARTS:
         return [PARTS[event.kind.noun]]
     return [FIELDS.get(field) or CHANGED_TICKET.wire_name(field) for field in (*event.data.changes, *event.data.texts)]
+
+
+def _bare(tag: str) -> str:
+    """A tag without what it was shown beside, which no write of the ticket is about."""
+    ticket, dash, rest = tag.strip().partition("-")
+    version, beside, _ = rest.partition("-")
+    return f'{ticket}{dash}{version}"' if beside else tag.strip()
 
 
 def _version_in(tags: list[str], ticket_id: int) -> int | None:

@@ -9,7 +9,8 @@ InstantText = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-tim
 
 
 class WithVersion(msgspec.Struct, frozen=True):
-    """A value to answer with, and the version that its ETag shows."""
+    """A value to answer with, and the version that its ETag shows; `beside` is what it shows besides that version."""
 
     value: Any
     version: int
+    beside: str = ""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from deskhand.core.time import EARLIEST, LATEST, BadInstant, parse_instant
+from deskhand.core.time import BEYOND, EARLIEST, LATEST, BadInstant, parse_instant
 
 _AGE = re.compile(r"([<>])\s*(\d{1,6})\s*([mhdw])", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -52,9 +52,9 @@ def parse_span(text: str, now: datetime, *, ahead: bool = False) -> Span:
 def _of_age(sign: str, age: timedelta, now: datetime, ahead: bool) -> Span:
     """`<7d`: less than seven days ago, `>7d`: longer ago; ahead, `<7d`: before seven days from now, `>7d`: later."""
     try:
-        then = min(max(now + age if ahead else now - age, EARLIEST), LATEST)
+        then = min(max(now + age if ahead else now - age, EARLIEST), BEYOND)
     except OverflowError:
-        then = LATEST if ahead else EARLIEST
+        then = BEYOND if ahead else EARLIEST
     return Span(None, then) if (sign == "<") == ahead else Span(then, None)
 
 
@@ -88,4 +88,4 @@ def _moment(text: str) -> Span:
 
 
 def _first_of(year: int, month: int) -> datetime:
-    return datetime(year, month, 1, tzinfo=UTC) if year <= LATEST.year else LATEST
+    return datetime(year, month, 1, tzinfo=UTC) if year <= LATEST.year else BEYOND

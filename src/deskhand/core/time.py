@@ -10,6 +10,8 @@ from msgspec import to_builtins
 # What both databases and Python's datetime can hold after any time zone shift.
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+# Where a span ends that nothing ends: what is kept may lie at LATEST itself.
+BEYOND = LATEST + timedelta(seconds=1)
 
 
 class BadInstant(ValueError):

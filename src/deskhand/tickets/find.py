@@ -7,7 +7,7 @@ from deskhand.core.actor import Actor
 from deskhand.core.errors import Refusal
 from deskhand.core.permissions import Verb, may
 from deskhand.core.query import Choice, Ids, Person, Query, Tagged, Term, When, Words
-from deskhand.core.time import EARLIEST, LATEST
+from deskhand.core.time import BEYOND, EARLIEST
 from deskhand.directory.find import MOST_FOUND, find_contacts, find_customers, find_technicians
 from deskhand.search.needle import Needle
 from deskhand.storage.engine import Read
@@ -72,7 +72,7 @@ def _of_date(term: When) -> list[Condition]:
         return [not_set(term.field, negated=term.negated)]
     start, end = term.span.start, term.span.end
     if term.negated:
-        return [outside(term.field, start or EARLIEST, end or LATEST)]
+        return [outside(term.field, start or EARLIEST, end or BEYOND)]
     return [
         *([since(term.field, start)] if start is not None else []),
         *([until(term.field, end)] if end is not None else []),

@@ -90,6 +90,25 @@ INSTANT = st.sampled_from(
         "9999-12-30T00:00:00",
     )
 )
+TAGS = st.lists(
+    st.sampled_from(
+        (
+            "vip",
+            "VIP",
+            "on site",
+            " on   site ",
+            "Straße",
+            "STRASSE",
+            "a,b",
+            "100%_\\",
+            'say "hi"',
+            "none",
+            "",
+            "x" * 61,
+        )
+    ),
+    max_size=3,
+)
 CUSTOMER, CONTACT, TECHNICIAN = (picks(noun) for noun in ("customers", "contacts", "technicians"))
 
 ABOUT = {
@@ -102,6 +121,7 @@ ABOUT = {
     "TechnicianContactID": TECHNICIAN,
     "TechnicianEmail": picks("technician address"),
     "DueDate": INSTANT,
+    "Tags": TAGS,
 }
 # Set by the system alone; from a client they mean nothing.
 SYSTEM = {"TicketSource": st.just("Portal"), "TicketCreatedDate": st.just("2001-01-01T00:00:00Z")}

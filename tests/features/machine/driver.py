@@ -1,9 +1,10 @@
 """The desk that the machine drives: in this process, through its HTTP API, the wall clock in the machine's hand."""
 
 import asyncio
+import json
 import logging
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -18,11 +19,11 @@ import deskhand.storage.postgres
 import deskhand.storage.sqlite  # noqa: F401
 from deskhand.app import desk_for
 from deskhand.settings import Settings
-from deskhand.storage.schema import account
+from deskhand.storage.schema import account, api_key
 from deskhand.storage.statement import Statement
 from tests.cast import Cast, make_cast, make_key
 from tests.features.machine.things import Contact, Customer, Technician
-from tests.features.machine.world import Actor, Json, World
+from tests.features.machine.world import Actor, World
 
 T = TypeVar("T")
 
@@ -35,6 +36,33 @@ SET_STRICT: Statement[Any] = Statement(
 )
 
 
+# Keys that only look: one without comments, one of a single customer.
+NARROW = ("events:read", "tickets:read")
+LIMIT: Statement[Any] = Statement(
+    sa.update(api_key)
+    .where(api_key.c.account_id == sa.bindparam("account_id"), api_key.c.name == sa.bindparam("name"))
+    .values(customers=sa.bindparam("customers", type_=api_key.c.customers.type))
+)
+
+
+class _AnyDatetime(type):
+    """So that every datetime is one of the class that stands in for it."""
+
+    def __instancecheck__(cls, one: object) -> bool:
+        return isinstance(one, datetime)
+
+
+def told_the_time(now: Callable[[], datetime]) -> type[datetime]:
+    """The class datetime with a clock of our own, for doors that read the wall's."""
+
+    class Told(datetime, metaclass=_AnyDatetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return now()
+
+    return Told
+
+
 class Driver:
     """One account of a started desk."""
 
@@ -42,6 +70,8 @@ class Driver:
         self.wall = BEGINNING
         self._ending = ExitStack()
         self._ending.enter_context(patch("deskhand.storage.clock.wall_clock", lambda: self.wall))
+        for module in ("deskhand.api.v3.ticket_lists", "deskhand.api.v3.tickets"):
+            self._ending.enter_context(patch(f"{module}.datetime", told_the_time(lambda: self.wall)))
         self._runner = self._ending.enter_context(asyncio.Runner())
         self._ending.callback(structlog.reset_defaults)
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
@@ -57,12 +87,25 @@ class Driver:
         """Do something on the desk's loop."""
         return self._runner.run(work)
 
-    def send(self, who: str, method: str, path: str, body: Json | None = None, **query: Any) -> tuple[int, Any]:
+    def send(self, who: str, method: str, path: str, body: Any = None, **query: Any) -> tuple[int, Any]:
         """A request with somebody's key; status and decoded answer."""
-        headers = {"X-API-KEY": self.keys[who]}
-        asked = self._http.request(method, f"/api/v3{path}", headers=headers, params=query or None, json=body)
-        answer = self.run(asked)
+        answer = self.ask(who, method, path, body, query=query)
         return answer.status_code, answer.json()
+
+    def ask(
+        self,
+        who: str,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+    ) -> httpx.Response:
+        """A request with somebody's key, to a path below the API's or to a whole address; the answer."""
+        url = path if path.startswith("http") else f"/api/v3{path}"
+        told = {"X-API-KEY": self.keys[who], **(headers or {})}
+        return self.run(self._http.request(method, url, headers=told, params=query or None, json=body))
 
     def close(self) -> None:
         """Stop the desk."""
@@ -75,11 +118,18 @@ class Driver:
     async def _keys(self) -> dict[str, str]:
         own = {"jane": self.cast.jane, "tom": self.cast.tom, "bill": self.cast.bill, "vera": self.cast.vera}
         keys = {name: await make_key(self.desk.engine, self.cast.account_id, technician=t) for name, t in own.items()}
-        return {"robot": await make_key(self.desk.engine, self.cast.account_id), **keys}
+        return {
+            "robot": await make_key(self.desk.engine, self.cast.account_id),
+            **keys,
+            "narrow": await make_key(self.desk.engine, self.cast.account_id, scopes=NARROW),
+            "acme": await make_key(self.desk.engine, self.cast.account_id, name="acme"),
+        }
 
     async def _settle(self, strict: bool) -> None:
         async with self.desk.engine.chore() as chore:
             await chore.run(SET_STRICT, account_id=self.cast.account_id, strict=strict)
+            only = json.dumps([self.cast.acme.id])
+            await chore.run(LIMIT, account_id=self.cast.account_id, name="acme", customers=only)
 
 
 def actors(cast: Cast) -> dict[str, Actor]:

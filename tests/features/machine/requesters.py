@@ -43,6 +43,7 @@ class Wanted:
     technician_id: int | Silence | None
     technician_email: str | Silence
     due: datetime | Silence | None
+    tags: list[str] | Silence
 
 
 def read_wanted(said: Said) -> Wanted:
@@ -58,6 +59,7 @@ def read_wanted(said: Said) -> Wanted:
         said.technician(),
         said.text("TechnicianEmail", 200),
         said.instant("DueDate"),
+        said.tags(),
     )
 
 
@@ -128,7 +130,7 @@ def assignee(world: World, wanted: Wanted) -> int | None:
 
 
 def other_assignee(world: World, ticket: Ticket, wanted: Wanted) -> int | None:
-    if wanted.technician_id is None:
+    if wanted.technician_id is None and wanted.technician_email in (SILENT, ""):
         return None
     if wanted.technician_id is SILENT and wanted.technician_email is SILENT:
         return ticket.technician_id

@@ -9,12 +9,10 @@ from tests.features.machine import bodies, looks, people, tickets, work
 from tests.features.machine.bodies import SPELLINGS, Pick, picks
 from tests.features.machine.steps import Steps
 from tests.features.machine.world import Json, World
+from tests.features.machine.writes import TICKETS, VERB, WHO
 
-# Everybody writes now and then; who may do much, most of the time.
-WHO = st.sampled_from(("robot",) * 9 + ("jane",) * 4 + ("tom",) * 5 + ("bill", "vera"))
 KEEPER = st.sampled_from(("robot",) * 9 + ("jane",) * 4 + ("bill",) * 3 + ("tom", "vera"))
-VERB = st.sampled_from(("POST", "PUT"))
-TICKETS, PEOPLE = picks("tickets"), picks("customers") | picks("contacts")
+PEOPLE = picks("customers") | picks("contacts")
 AGO = st.integers(0, 3)
 # Places in the cast, counted over those who are gone, too.
 JANE, DORA = 50, 51

@@ -45,6 +45,13 @@ class Said:
         self.problems.unless(bool(found), f"invalid_{name.removeprefix('Ticket').casefold()}")
         return found[0] if found else SILENT
 
+    def tags(self) -> list[str] | Silence:
+        value = self.body.get("Tags")
+        if value is None:
+            return SILENT
+        fits = isinstance(value, list) and all(isinstance(tag, str) and "\0" not in tag for tag in value)
+        return value if self.problems.unless(fits, "invalid_field") else SILENT
+
     def flag(self, name: str) -> bool | Silence:
         value = self.body.get(name)
         if value is None:
@@ -102,6 +109,17 @@ def instant(text: Any) -> datetime | None:
 def otherwise(said: Any, value: Any) -> Any:
     """What was said, or the value where nothing was."""
     return value if said is SILENT else said
+
+
+def tidy_tags(tags: list[str]) -> str:
+    """Tags as a ticket keeps them: parted at commas, each once without regard to case, one a line."""
+    found: dict[str, str] = {}
+    for part in ",".join(tags).split(","):
+        if tidy := " ".join(part.split()):
+            found.setdefault(tidy.casefold(), tidy)
+    if any(len(tag) > 60 or not tag.isprintable() for tag in found.values()) or len(found) > 50:
+        raise Refused((400, "invalid_tags"))
+    return "\n".join(found.values())
 
 
 def tidy_email(address: str) -> str:

@@ -34,6 +34,7 @@ def ticket(world: World, t: Ticket) -> Json:
         "TicketType": t.type,
         "TicketImpact": t.impact,
         "TicketSource": "API",
+        "Tags": t.tags.split("\n") if t.tags else [],
         "CustomerID": t.customer_id,
         "CustomerName": customer.name,
         "CustomerBusinessNumber": customer.business_number or None,
@@ -60,6 +61,8 @@ def ticket(world: World, t: Ticket) -> Json:
         "LastTechnicianCommentTimestamp": at(by_technician[0].at) if by_technician else None,
         **_spent(t),
         "ContractID": None,
+        "RelationType": None,
+        "RelatedTicketId": None,
     }
 
 

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
 
+import httpx
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
-from tests.features.machine import compare, looks, shown, tickets
+from tests.features.machine import compare, looks, tickets
 from tests.features.machine.bodies import BRIEFS, Pick, resolved, spoken
 from tests.features.machine.driver import Driver, actors, world_of
+from tests.features.machine.feeds import Reader
+from tests.features.machine.requests import Expected, Request, assert_answered, expectation, writing
+from tests.features.machine.viewers import viewers
 from tests.features.machine.world import Actor, Json, Refused, World
 
 # How the memory changes: it is told the number of the thing and what the request says.
@@ -33,6 +37,8 @@ class Steps(RuleBasedStateMachine):
         self.account_id = self.driver.cast.account_id
         self.world.seq = self.driver.run(self._seq())
         self.read: dict[str, list[Json]] = {}
+        self.viewers = viewers(self.driver.cast)
+        self.readers = [Reader(who, viewer, self.world.seq) for who, viewer in self.viewers.items()]
         for contact in (self.driver.cast.john, self.driver.cast.pete):
             self.create(
                 "robot", "ticket", tickets.open_ticket, {"TicketTitle": "Mail is down", "EndUserID": contact.id}
@@ -50,6 +56,8 @@ class Steps(RuleBasedStateMachine):
         try:
             if hasattr(self, "read"):
                 looks.assert_all(self.driver, self.world)
+                for reader in self.readers:
+                    reader.catch_up(self.driver, self.world)
                 self.driver.run(self._assert_everything_kept())
         finally:
             self.driver.close()
@@ -58,15 +66,11 @@ class Steps(RuleBasedStateMachine):
         self, who: str, noun: str, act: Callable[[World, Actor, Json], Any], body: Json, spelling: str = BRIEFS
     ) -> None:
         """POST a new thing."""
-        self._write(
-            who, noun, lambda told: act(self.world, self.actors[who], told), "POST", f"/{noun}s", body, spelling
-        )
+        self.perform(self.creating(who, noun, act, body, spelling))
 
     def change(self, who: str, pick: Pick, act: Act, verb: str, body: Json, spelling: str = BRIEFS) -> None:
         """POST or PUT to a thing."""
-        number = pick.among(self.world)
-        do: Callable[[Json], Any] = lambda told: act(self.world, self.actors[who], number, told)  # noqa: E731
-        self._write(who, pick.noun.removesuffix("s"), do, verb, f"/{pick.noun}/{number}", body, spelling, created=False)
+        self.perform(self.changing(who, pick, act, verb, body, spelling))
 
     def send_back(self, who: str, pick: Pick, act: Act, ago: int, body: Json) -> None:
         """PUT what was read of a thing, now or earlier, and perhaps a change."""
@@ -75,54 +79,64 @@ class Steps(RuleBasedStateMachine):
 
     def add(self, who: str, pick: Pick, noun: str, act: Act, body: Json, spelling: str = BRIEFS) -> None:
         """POST something to a ticket."""
-        number = pick.among(self.world)
-        path = f"/tickets/{number}/{'workhours' if noun == 'work_hours' else 'comments'}"
-        self._write(
-            who, noun, lambda told: act(self.world, self.actors[who], number, told), "POST", path, body, spelling
-        )
+        self.perform(self.adding(who, pick, noun, act, body, spelling))
 
     def remove(self, who: str, pick: Pick, act: Callable[[World, Actor, int], Any]) -> None:
         """DELETE a thing."""
-        number = pick.among(self.world)
-        path = f"/{pick.noun}/{number}"
-        try:
-            act(self.world, self.actors[who], number)
-        except Refused as refused:
-            self._assert_refused(who, "DELETE", path, None, refused)
-        else:
-            assert self.driver.send(who, "DELETE", path) == (200, {"ActionID": number, "Success": True})
-            self.driver.run(self._assert_clock())
+        self.perform(self.removing(who, pick, act))
 
-    def _write(
-        self,
-        who: str,
-        noun: str,
-        do: Callable[[Json], Any],
-        verb: str,
-        path: str,
-        body: Json,
-        spelling: str,
-        *,
-        created: bool = True,
-    ) -> None:
+    def creating(
+        self, who: str, noun: str, act: Callable[[World, Actor, Json], Any], body: Json, spelling: str = BRIEFS
+    ) -> Request:
+        """A POST of a new thing."""
+        told, actor = resolved(body, self.world), self.actors[who]
+        return writing(
+            who, "POST", f"/{noun}s", spoken(noun, told, spelling), lambda world: act(world, actor, told), 201
+        )
+
+    def changing(self, who: str, pick: Pick, act: Act, verb: str, body: Json, spelling: str = BRIEFS) -> Request:
+        """A POST or PUT to a thing."""
+        number, told, actor = pick.among(self.world), resolved(body, self.world), self.actors[who]
+        sent = spoken(pick.noun.removesuffix("s"), told, spelling)
+        return writing(who, verb, f"/{pick.noun}/{number}", sent, lambda world: act(world, actor, number, told), 200)
+
+    def adding(self, who: str, pick: Pick, noun: str, act: Act, body: Json, spelling: str = BRIEFS) -> Request:
+        """A POST of something to a ticket."""
+        number, told, actor = pick.among(self.world), resolved(body, self.world), self.actors[who]
+        path = f"/tickets/{number}/{'workhours' if noun == 'work_hours' else 'comments'}"
+        return writing(
+            who, "POST", path, spoken(noun, told, spelling), lambda world: act(world, actor, number, told), 201
+        )
+
+    def removing(self, who: str, pick: Pick, act: Callable[[World, Actor, int], Any]) -> Request:
+        """A DELETE of a thing."""
+        number, actor = pick.among(self.world), self.actors[who]
+
+        def do(world: World) -> Expected:
+            act(world, actor, number)
+            return 200, {"ActionID": number, "Success": True}
+
+        return Request(who, "DELETE", f"/{pick.noun}/{number}", None, do)
+
+    def perform(self, request: Request, **headers: str) -> httpx.Response:
+        """Send a request as time goes on; the answer, and all that it changes, is as expected."""
         self.later(self.pace)
-        told = resolved(body, self.world)
-        try:
-            thing = do(told)
-        except Refused as refused:
-            self._assert_refused(who, verb, path, spoken(noun, told, spelling), refused)
-            return
-        expected = shown.thing(self.world, thing)
-        status, answer = self.driver.send(who, verb, path, spoken(noun, told, spelling))
-        assert answer == {"ActionID": thing.id, **expected}
-        assert status == (201 if created else 200)
-        self.driver.run(self._assert_clock())
-        self.read.setdefault(f"/{noun}s/{thing.id}", []).append(expected)
+        return self.settle(request, **headers)
 
-    def _assert_refused(self, who: str, verb: str, path: str, body: Json | None, refused: Refused) -> None:
-        """The desk refuses for one of the reasons, and nothing is left of it."""
-        status, answer = self.driver.send(who, verb, path, body)
-        assert (status, answer.get("code")) in refused.answers, (answer, sorted(refused.answers))
+    def settle(self, request: Request, **headers: str) -> httpx.Response:
+        """The same at this very moment."""
+        expected = expectation(request, self.world)
+        told = {name.replace("_", "-"): text for name, text in headers.items()}
+        answer = self.driver.ask(request.who, request.method, request.path, request.body, headers=told)
+        assert_answered(answer, expected)
+        self.driver.run(self._assert_clock())
+        if not isinstance(expected, Refused) and request.shows:
+            place = f"{request.path}/{expected[1]['ActionID']}" if expected[0] == 201 else request.path
+            self.read.setdefault(place, []).append(expected[1])
+        return answer
+
+    def unchanged(self) -> None:
+        """Nothing has been changed that the memory does not know."""
         self.driver.run(self._assert_clock())
 
     async def _seq(self) -> int:

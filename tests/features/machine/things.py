@@ -44,6 +44,7 @@ class Contact:
     job_title: str = ""
     phone: str = ""
     mobile_phone: str = ""
+    department_id: None = None
     is_contact_person: bool = False
     ignored: bool = False
     archived_at: datetime | None = None
@@ -118,6 +119,9 @@ class Ticket:
     due_by_hand: datetime | None
     # The statuses it has been in, and since when.
     moves: list[tuple[str, datetime]]
+    # One a line.
+    tags: str = ""
+    parent_id: int | None = None
     source: str = "API"
     group_id: None = None
     comments: list[Comment] = field(default_factory=list)

@@ -14,7 +14,7 @@ from tests.features.machine.requesters import (
     requester,
     trying,
 )
-from tests.features.machine.said import SILENT, Said, otherwise
+from tests.features.machine.said import SILENT, Said, Silence, otherwise, tidy_tags
 from tests.features.machine.things import Ticket
 from tests.features.machine.world import Actor, Json, Problems, World
 
@@ -30,6 +30,7 @@ def open_ticket(world: World, actor: Actor, body: Json) -> Ticket:
     problems.unless(title != "", "title_required")
     found = trying(problems, lambda: requester(world, wanted, stranger))
     technician_id = trying(problems, lambda: assignee(world, wanted))
+    tags = trying(problems, lambda: tidy_tags(otherwise(wanted.tags, [])))
     problems.refuse()
     customer, contact = found
     if customer is None:
@@ -48,6 +49,7 @@ def open_ticket(world: World, actor: Actor, body: Json) -> Ticket:
         technician_id=technician_id,
         due_by_hand=otherwise(wanted.due, None),
         moves=[(otherwise(wanted.status, "Open"), world.now)],
+        tags=tags,
     )
     world.tickets[ticket.id] = ticket
     world.record(actor, "ticket.created", None, ticket)
@@ -63,7 +65,9 @@ def change_ticket(world: World, actor: Actor, ticket_id: int, body: Json) -> Tic
     actor.need("ticket")
     after, problems = _after(world, ticket, wanted)
     differs = after != ticket
-    problems.unless(not (differs and ticket.status == "Closed"), "ticket_closed")
+    # Tags are free even at the end.
+    barred = replace(after, tags=ticket.tags) != ticket
+    problems.unless(not (barred and ticket.status == "Closed"), "ticket_closed")
     steps = _steps(world, ticket.status, otherwise(wanted.status, ticket.status), problems)
     problems.refuse()
     world.tickets[ticket_id] = after
@@ -101,8 +105,13 @@ def _after(world: World, ticket: Ticket, wanted: Wanted) -> tuple[Ticket, Proble
         contact_id=contact_id,
         technician_id=trying(problems, lambda: other_assignee(world, ticket, wanted)),
         due_by_hand=otherwise(wanted.due, ticket.due_by_hand),
+        tags=ticket.tags if isinstance(wanted.tags, Silence) else trying(problems, lambda: _tags(wanted)),
     )
     return after, problems
+
+
+def _tags(wanted: Wanted) -> str:
+    return tidy_tags(otherwise(wanted.tags, []))
 
 
 def move(world: World, actor: Actor, ticket: Ticket, status: str) -> None:

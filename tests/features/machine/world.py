@@ -12,15 +12,15 @@ Json = dict[str, Any]
 
 # Which fields of a thing are history: values stand in the event, texts are found through it.
 VALUES = {
-    "ticket": "status priority type impact source customer_id contact_id technician_id group_id due_by_hand",
+    "ticket": "status priority type impact source customer_id contact_id technician_id group_id due_by_hand parent_id",
     "comment": "technician_id contact_id internal",
     "work_hours": "technician_id starts_at ends_at billable on_site",
     "customer": "longitude latitude catch_all archived_at",
-    "contact": "customer_id is_contact_person ignored archived_at",
+    "contact": "customer_id department_id is_contact_person ignored archived_at",
     "technician": "role active",
 }
 TEXTS = {
-    "ticket": "title description",
+    "ticket": "title description tags",
     "comment": "text",
     "work_hours": "notes",
     "customer": "name business_number domain address city state country zip_code phone fax notes links",

@@ -77,7 +77,12 @@ async def read(call: Call) -> WithVersion:
         view = await read_ticket(database, call.actor, call.ids["ticket_id"])
         relations = await relations_of(database, call.actor, [view]) if related else {}
     shown = show_ticket(view)
-    return WithVersion(with_relation(shown, relations.get(view.id)) if related else shown, view.shown_version)
+    if not related:
+        return WithVersion(shown, view.shown_version)
+    relation = relations.get(view.id)
+    # The other ticket may be deleted or go out of sight without an event on this one.
+    beside = f"{relation.type.value}{relation.ticket_id}" if relation else ""
+    return WithVersion(with_relation(shown, relation), view.shown_version, beside)
 
 
 async def update(call: Call, tx: Tx) -> WithVersion:
