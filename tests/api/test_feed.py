@@ -32,7 +32,7 @@ async def test_the_feed_tells_everything_once_and_in_order(office: Office) -> No
         "ticket.status_changed",
         "ticket.deleted",
     ]
-    assert items[1]["Changes"] == {"priority": {"Before": "Medium", "After": "High"}}
+    assert items[1]["Changes"] == {"TicketPriority": {"Before": "Medium", "After": "High"}}
     assert {item["TicketID"] for item in items} == {made["TicketID"]}
     assert await follow(office.api, last) == ([], last)
 

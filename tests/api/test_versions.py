@@ -91,7 +91,7 @@ async def test_a_conflict_names_fields_as_the_wire_does(office: Office) -> None:
     await office.api.post(f"{path}/relations", {"RelatedTicketId": second["TicketID"], "RelationType": "Parent"})
     late = await office.api.send("PUT", path, json={}, headers={"If-Match": seen})
     assert [one["field"] for one in late.json()["errors"]] == ["RelatedTicketId"]
-    never = await office.api.send("PUT", path, json={}, headers={"If-Match": '"nonsense"'})
+    never = await office.api.send("PUT", path, json={}, headers={"If-Match": f'"{first["TicketID"]}-0"'})
     assert "TicketSource" in [one["field"] for one in never.json()["errors"]]
 
 

@@ -4,21 +4,19 @@ import hashlib
 
 from deskhand.api.call import Call
 from deskhand.api.errors import FieldError, error
-from deskhand.api.v3.shapes.ticket import CHANGED_TICKET
+from deskhand.api.v3.shapes.event import NAMES
 from deskhand.core.events import Event
 from deskhand.events.read import ticket_events_after
 from deskhand.storage.engine import Read
 from deskhand.tickets.read import read_ticket
 
-# What the wire calls the things that belong to a ticket, by the noun of their events,
+# What the wire calls the things that belong to a ticket, by the noun of their events.
 PARTS = {
     "comment": "Comments",
     "work_hours": "WorkHours",
     "attachment": "Attachments",
     "custom_value": "CustomFields",
 }
-# and those of its own fields that no update may set.
-FIELDS = {"source": "TicketSource", "parent_id": "RelatedTicketId"}
 
 
 class Changed(Exception):
@@ -75,7 +73,7 @@ def _names(event: Event) -> list[str]:
     """What an event changed, in the wire's words."""
     if event.kind.noun in PARTS:
         return [PARTS[event.kind.noun]]
-    return [FIELDS.get(field) or CHANGED_TICKET.wire_name(field) for field in (*event.data.changes, *event.data.texts)]
+    return [NAMES["ticket"][field] for field in (*event.data.changes, *event.data.texts)]
 
 
 def _bare(tag: str) -> str:

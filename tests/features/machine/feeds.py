@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deskhand.api.v3.shapes.event import NAMES
 from tests.features.machine import shown
 from tests.features.machine.driver import Driver
 from tests.features.machine.viewers import Viewer
@@ -42,7 +43,7 @@ def mirrored(events: list[Json]) -> dict[int, str]:
     for event in events:
         match event["Kind"]:
             case "ticket.created" | "ticket.status_changed":
-                found[event["ThingID"]] = event["Changes"]["status"]["After"]
+                found[event["ThingID"]] = event["Changes"]["TicketStatus"]["After"]
             case "ticket.deleted":
                 del found[event["ThingID"]]
     return found
@@ -50,6 +51,8 @@ def mirrored(events: list[Json]) -> dict[int, str]:
 
 def told(event: Recorded) -> Json:
     """An event as the feed must tell it."""
+    names = NAMES[event.kind.partition(".")[0]]
+    changes = {names[name]: {"Before": value(old), "After": value(new)} for name, (old, new) in event.changes.items()}
     return {
         "Seq": event.seq,
         "At": shown.at(event.at),
@@ -58,11 +61,11 @@ def told(event: Recorded) -> Json:
         "TicketID": event.ticket_id,
         "ActorKind": event.actor.kind,
         "ActorID": event.actor.person_id,
-        "Changes": {name: {"Before": value(old), "After": value(new)} for name, (old, new) in event.changes.items()},
-        "TextsChanged": list(event.texts),
+        "Changes": changes,
+        "TextsChanged": [names[name] for name in event.texts],
     }
 
 
 def value(one: Any) -> Any:
     """A value as events tell it."""
-    return one.isoformat() if hasattr(one, "isoformat") else one
+    return shown.at(one) if hasattr(one, "isoformat") else one

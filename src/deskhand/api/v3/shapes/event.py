@@ -1,14 +1,115 @@
 """Events on the wire: what happened, to what, by whom, and which fields changed from what to what."""
 
+from datetime import datetime
+
 import msgspec
 
 from deskhand.api.wire import InstantText
 from deskhand.core.events import Event, Value
 from deskhand.core.time import show_instant
 
+# What the wire calls the fields that events tell of, by the noun of the event. Those that an answer shows are called
+# what they are called there.
+NAMES: dict[str, dict[str, str]] = {
+    "account": {"time_zone": "TimeZoneName"},
+    "technician": {
+        "role": "Role",
+        "active": "Active",
+        "email": "Email",
+        "first_name": "FirstName",
+        "last_name": "LastName",
+    },
+    "customer": {
+        "longitude": "Longitude",
+        "latitude": "Latitude",
+        "catch_all": "CatchAll",
+        "archived_at": "ArchivedOn",
+        "name": "CustomerName",
+        "business_number": "BusinessNumber",
+        "domain": "Domain",
+        "address": "Address",
+        "city": "City",
+        "state": "State",
+        "country": "Country",
+        "zip_code": "ZipCodeStr",
+        "phone": "Phone",
+        "fax": "Fax",
+        "notes": "Notes",
+        "links": "Links",
+    },
+    "contact": {
+        "customer_id": "CustomerID",
+        "department_id": "DepartmentID",
+        "is_contact_person": "IsContactPerson",
+        "ignored": "InIgnoreMode",
+        "archived_at": "ArchivedOn",
+        "email": "Email",
+        "first_name": "Firstname",
+        "last_name": "Lastname",
+        "job_title": "JobTitle",
+        "phone": "Phone",
+        "mobile_phone": "MobilePhone",
+    },
+    "department": {"deleted_at": "DeletedOn", "name": "Name", "description": "Description"},
+    "custom_field": {
+        "target": "Target",
+        "data_type": "DataType",
+        "parent_id": "ParentFieldID",
+        "deleted_at": "DeletedOn",
+        "name": "Name",
+        "options": "PossibleValues",
+    },
+    "custom_value": {
+        "field_id": "FieldID",
+        "ticket_id": "TicketID",
+        "customer_id": "CustomerID",
+        "contact_id": "EndUserID",
+        "value": "Value",
+    },
+    "attachment": {
+        "ticket_id": "TicketID",
+        "customer_id": "CustomerID",
+        "media_type": "MediaType",
+        "size": "Size",
+        "name": "Name",
+    },
+    "folder": {"customer_id": "CustomerID", "name": "Name"},
+    "ticket": {
+        "status": "TicketStatus",
+        "priority": "TicketPriority",
+        "type": "TicketType",
+        "impact": "TicketImpact",
+        "source": "TicketSource",
+        "customer_id": "CustomerID",
+        "contact_id": "EndUserID",
+        "technician_id": "TechnicianContactID",
+        "group_id": "GroupID",
+        "due_by_hand": "DueDate",
+        "parent_id": "RelatedTicketId",
+        "title": "TicketTitle",
+        "description": "Description",
+        "tags": "Tags",
+    },
+    "comment": {
+        "technician_id": "TechnicianContactID",
+        "contact_id": "EndUserID",
+        "internal": "IsInternal",
+        "text": "CommentText",
+    },
+    "work_hours": {
+        "technician_id": "TechnicianContactID",
+        "starts_at": "StartDate",
+        "ends_at": "EndDate",
+        "billable": "IsBillable",
+        "on_site": "OnCustomerSite",
+        "notes": "Notes",
+    },
+}
+INSTANTS = frozenset({"archived_at", "deleted_at", "due_by_hand", "starts_at", "ends_at"})
+
 
 class ChangeOut(msgspec.Struct, frozen=True, kw_only=True):
-    """A field's value before and after; instants are ISO texts."""
+    """A field's value before and after; instants as everywhere."""
 
     Before: Value
     After: Value
@@ -36,7 +137,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def show_event(event: Event) -> EventOut:
-    """An event as the wire has it, fields by their names in the log."""
+    """An event as the wire has it."""
+    names = NAMES.get(event.kind.noun, {})
     return EventOut(
         Seq=event.seq,
         At=show_instant(event.at),
@@ -45,6 +147,16 @@ def show_event(event: Event) -> EventOut:
         TicketID=event.ticket_id,
         ActorKind=event.actor_kind,
         ActorID=event.actor_id,
-        Changes={field: ChangeOut(Before=old, After=new) for field, (old, new) in event.data.changes.items()},
-        TextsChanged=list(event.data.texts),
+        Changes={
+            names[field]: ChangeOut(Before=_shown(field, old), After=_shown(field, new))
+            for field, (old, new) in event.data.changes.items()
+        },
+        TextsChanged=[names[field] for field in event.data.texts],
     )
+
+
+def _shown(field: str, value: Value) -> Value:
+    """A value as answers show it; the log keeps instants as ISO texts, with all their digits."""
+    if field in INSTANTS and isinstance(value, str):
+        return show_instant(datetime.fromisoformat(value))
+    return value
