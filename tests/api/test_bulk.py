@@ -15,10 +15,11 @@ async def test_each_change_has_its_own_result(office: Office) -> None:
         {"TicketID": 999_999, "TicketPriority": "Low"},
         {"TicketTitle": "Q", "EndUserEmail": "somebody@new.example", "TechnicianContactID": 999_999},
         {"TicketID": number, "TicketPriority": "Lowest"},
+        {"TicketID": "one", "TicketPriority": "Low"},
         {"TicketID": number, "Delete": True},
     ]
     told = await office.api.post("/tickets/bulk", {"items": changes}, 200)
-    assert [result["Status"] for result in told["items"]] == [201, 400, 200, 400, 404, 400, 400, 200]
+    assert [result["Status"] for result in told["items"]] == [201, 400, 200, 400, 404, 400, 400, 400, 200]
     assert [(r["Error"] or {}).get("message") for r in told["items"]] == [
         None,
         "Title required",
@@ -27,9 +28,10 @@ async def test_each_change_has_its_own_result(office: Office) -> None:
         "Ticket not found",
         "Technician not found",
         "Invalid priority",
+        "Invalid ticket ID",
         None,
     ]
-    assert (told["Succeeded"], told["Failed"]) == (3, 5)
+    assert (told["Succeeded"], told["Failed"]) == (3, 6)
     assert (await office.api.get("/contacts", email="somebody@new"))["totalItems"] == 0, "undone with its ticket"
     events = await office.api.get("/events", after=last)
     assert [event["Seq"] for event in events["items"]] == list(range(last + 1, last + 5))

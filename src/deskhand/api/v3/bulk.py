@@ -23,11 +23,15 @@ MOST_CHANGES = 500
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One wanted change: of which ticket (None: a new one), whether it is to be deleted, and the fields as sent."""
+    """One wanted change: of which ticket (None: a new one), whether it is to be deleted, and the fields as sent.
+
+    `wrong` is what its result will say when its ticket's number can be none.
+    """
 
     ticket_id: int | None
     delete: bool
     fields: dict[str, Any]
+    wrong: BadRequest | None = None
 
 
 class ManyChanges:
@@ -85,9 +89,10 @@ def _change(place: int, wanted: Any) -> Change:
     lowered = {str(name).lower(): value for name, value in wanted.items()}
     ticket_id = lowered.get("ticketid")
     number = read_id(ticket_id) if ticket_id is not None else None
+    wrong = None
     if ticket_id is not None and number is None:
-        raise BadRequest("Invalid ticket ID", f"items[{place}].TicketID: a whole number from 1", "invalid_ticket_id")
-    return Change(number, lowered.get("delete") is True, wanted)
+        wrong = BadRequest("Invalid ticket ID", f"items[{place}].TicketID: a whole number from 1", "invalid_ticket_id")
+    return Change(number, lowered.get("delete") is True, wanted, wrong)
 
 
 async def change_many(call: Call, tx: Tx) -> BulkAnswer:
@@ -99,6 +104,8 @@ async def change_many(call: Call, tx: Tx) -> BulkAnswer:
 
 async def _one(call: Call, tx: Tx, place: int, change: Change) -> BulkResult:
     try:
+        if change.wrong is not None:
+            raise change.wrong
         async with tx.attempt():
             return await _done(call, tx, place, change)
     except Refusal as refusal:
