@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from deskhand.api.v3.shapes.event import INSTANTS, NAMES
 from deskhand.core.actor import ActorKind
 from deskhand.core.events import ABOUT, Event, EventData, EventKind
 from deskhand.core.history import NOUNS, Tracked
@@ -16,13 +17,18 @@ INTRO = """An event is one line of an account's log. It is written in the transa
 there is no change without its event and no event without its change. `seq` runs from 1 in the order of the commits and
 has no gap. A thing's `version` is the `seq` of the last event that touched it.
 
-No call of the API reads the log yet; it is the table `event` of the database."""
+`GET /api/v3/events` reads the log, as far as the key may see it: [keep another system in step](../guides/sync.md)."""
 
 ROW = """## What every event carries
 
 `thing_id` is the id of the noun in the kind's name. `ticket_id` is set on everything that happens on a ticket, its
 comments and work hours included. `key_id` says through which API key it was done, null for none. `actor_kind` is one of
 {actors}."""
+
+NAMED = """## What the API calls them
+
+In the feed, `Changes` and `TextsChanged` name fields as the API's answers do, and instants are as everywhere: cut to the
+second, with `Z`."""
 
 DATA = """## What is remembered of each noun
 
@@ -62,6 +68,8 @@ def page() -> str:
         table(("noun", "values", "texts"), (_tracked(noun, tracked) for noun, tracked in NOUNS.items())),
         "For example, the data of a ticket that was resolved:",
         as_json(msgspec.to_builtins(EventData(changes={"status": (Status.OPEN, Status.RESOLVED)}))),
+        NAMED,
+        table(("noun", "fields"), (_named(noun, names) for noun, names in NAMES.items())),
     )
 
 
@@ -91,6 +99,11 @@ def _row(kind: EventKind, how: Appended) -> list[str]:
 
 def _tracked(noun: str, tracked: Tracked) -> list[str]:
     return [noun.replace("_", " "), listed(map(code, tracked.values)), listed(map(code, tracked.texts))]
+
+
+def _named(noun: str, names: dict[str, str]) -> list[str]:
+    shown = (f"{code(field)}: {code(name)}{' (instant)' if field in INSTANTS else ''}" for field, name in names.items())
+    return [noun.replace("_", " "), ", ".join(shown)]
 
 
 def _type(kind: object) -> str:

@@ -16,4 +16,4 @@ class AccountInstant(Instant):
             return super().read(value)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "examples": ["2024-02-15T09:00:00", "2024-02-15T09:00:00Z"]}
+        return {"type": "string", "description": "ISO 8601, with or without an offset."}

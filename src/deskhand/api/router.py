@@ -57,12 +57,13 @@ class Router:
             node.ends[method] = route
 
     def find(self, method: str, path: str) -> Found | None:
-        """The route of a path below the prefix, parts lower case; None when there is none that takes the method."""
-        parts = _parts(path)
-        for node, named in _ends(self._root, parts, 0):
+        """The route of a path below the prefix, parts lower case; None when it is unknown or takes other methods.
+
+        The most particular one decides: GET /tickets/bulk is no ticket's number, although only POST is known there.
+        """
+        for node, named in _ends(self._root, _parts(path), 0):
             route = node.ends.get(method)
-            if route is not None:
-                return Found(route, dict(zip(route.names, named, strict=True)))
+            return None if route is None else Found(route, dict(zip(route.names, named, strict=True)))
         return None
 
     def methods(self, path: str) -> list[str]:
