@@ -27,8 +27,8 @@ comments and work hours included. `key_id` says through which API key it was don
 
 NAMED = """## What the API calls them
 
-In the feed, `Changes` and `TextsChanged` name fields as the API's answers do, and instants are as everywhere: cut to the
-second, with `Z`."""
+In the feed, `Changes` and `TextsChanged` name fields as the answers of the API do, and instants are as everywhere: cut
+to the second, with `Z`."""
 
 DATA = """## What is remembered of each noun
 
