@@ -4,7 +4,7 @@ Ours because it reads the same declarations as everything else, and because Lite
 more than its query does; see ADR 0009.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from deskhand.api.call import Serving
@@ -61,28 +61,27 @@ class Router:
 
         The most particular one decides: GET /tickets/bulk is no ticket's number, although only POST is known there.
         """
-        for node, named in _ends(self._root, _parts(path), 0):
-            route = node.ends.get(method)
-            return None if route is None else Found(route, dict(zip(route.names, named, strict=True)))
-        return None
+        reached = _end(self._root, _parts(path), 0)
+        if reached is None or (route := reached[0].ends.get(method)) is None:
+            return None
+        return Found(route, dict(zip(route.names, reached[1], strict=True)))
 
     def methods(self, path: str) -> list[str]:
         """What a path takes, with the most particular of the routes it fits; nothing when it is unknown."""
-        return next((sorted(node.ends) for node, _ in _ends(self._root, _parts(path), 0)), [])
+        reached = _end(self._root, _parts(path), 0)
+        return sorted(reached[0].ends) if reached is not None else []
 
 
-def _ends(node: _Node, parts: Sequence[str], at: int) -> Iterator[tuple[_Node, tuple[str, ...]]]:
-    """Where the parts from `at` on lead to, a part's own text before names, with what the names stand for."""
+def _end(node: _Node, parts: Sequence[str], at: int) -> tuple[_Node, tuple[str, ...]] | None:
+    """Where the parts from `at` on lead to, a part's own text before a name, with what the names stand for."""
     if at == len(parts):
-        if node.ends:
-            yield node, ()
-        return
+        return (node, ()) if node.ends else None
     part = parts[at]
-    if part in node.parts:
-        yield from _ends(node.parts[part], parts, at + 1)
-    if node.any_part is not None:
-        for end, named in _ends(node.any_part, parts, at + 1):
-            yield end, (part, *named)
+    if part in node.parts and (reached := _end(node.parts[part], parts, at + 1)) is not None:
+        return reached
+    if node.any_part is not None and (reached := _end(node.any_part, parts, at + 1)) is not None:
+        return reached[0], (part, *reached[1])
+    return None
 
 
 def _parts(path: str) -> list[str]:

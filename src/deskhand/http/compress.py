@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from functools import lru_cache
 
 import zstandard
 
@@ -38,7 +39,14 @@ def _with(whole: Answer, body: bytes, *headers: tuple[bytes, bytes]) -> Answer:
 
 def _best(scope: Scope) -> str:
     """The encoding that the request weighs highest, ours in case of doubt; empty for none."""
-    weights = _accepted(scope)
+    listed = [value for name, value in scope["headers"] if name == b"accept-encoding"]
+    return _best_of(b",".join(listed)) if listed else ""
+
+
+@lru_cache(128)
+def _best_of(listed: bytes) -> str:
+    # Clients say the same with every request.
+    weights = _weights(listed)
     others = weights.get("*", 0.0)
     gzip_too = max(weights.get("gzip", others), weights.get("x-gzip", 0.0))
     best, weight = max((("zstd", weights.get("zstd", others)), ("gzip", gzip_too)), key=lambda one: one[1])
@@ -46,9 +54,8 @@ def _best(scope: Scope) -> str:
     return best if weight > 0 and weight >= weights.get("identity", 0.0) else ""
 
 
-def _accepted(scope: Scope) -> dict[str, float]:
-    """The encodings that the request names, and how it weighs each from 0 (refused) to 1."""
-    listed = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+def _weights(listed: bytes) -> dict[str, float]:
+    """The encodings that a request names, and how it weighs each from 0 (refused) to 1."""
     parts = (part.partition(";") for part in listed.decode("latin-1").lower().split(",") if part.strip())
     return {coding.strip(): _weight(quality) for coding, _, quality in parts}
 

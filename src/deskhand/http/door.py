@@ -3,15 +3,15 @@
 import asyncio
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from time import perf_counter
 from typing import Any, Protocol
 from urllib.parse import unquote
 
 import msgspec
-import structlog
 
 from deskhand.core.actor import Actor
+from deskhand.http.logs import log_request
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -19,9 +19,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
-log = structlog.get_logger("deskhand.request")
-
 _KEY = re.compile(r"dh_\d+_[^/]*", re.IGNORECASE)
+NOSNIFF = (b"x-content-type-options", b"nosniff")
 _SLASHES = re.compile("/{2,}")
 LONGEST_PATH = 200
 
@@ -148,17 +147,13 @@ class Door:
 
         return noting
 
-    def _headers(self, exchange: Exchange) -> Iterable[tuple[bytes, bytes]]:
-        yield b"x-request-id", exchange.request_id.encode()
-        yield b"x-content-type-options", b"nosniff"
-        yield from exchange.headers
-        if self.draining:
-            yield b"connection", b"close"
+    def _headers(self, exchange: Exchange) -> Headers:
+        closing = [(b"connection", b"close")] if self.draining else []
+        return [(b"x-request-id", exchange.request_id.encode()), NOSNIFF, *exchange.headers, *closing]
 
     def _log(self, scope: Scope, exchange: Exchange) -> None:
         actor = exchange.actor
-        log.info(
-            "request",
+        log_request(
             id=exchange.request_id,
             account=actor.account_id if actor else None,
             key=actor.name if actor else None,
