@@ -149,6 +149,12 @@ async def test_an_error_in_a_query_points_at_the_word(office: Office, query: str
     assert refused["errors"][0]["field"] == "q"
 
 
+async def test_quoted_words_may_end_in_a_backslash(office: Office) -> None:
+    await office.ticket(TicketTitle="Disk C:\\ full")
+    for query in ('"c:\\\\"', '"c:\\\\" full', '"disk c:\\\\ full"', 'disk -"e:\\\\"'):
+        assert (await office.api.get("/tickets", q=query))["totalItems"] == 1, query
+
+
 async def test_a_wrong_sort_or_token_says_what_would_be_right(office: Office) -> None:
     assert "due" in (await office.api.get("/tickets", 400, sort="colour"))["detail"]
     assert "nextLink" in (await office.api.get("/tickets", 400, after="nonsense"))["detail"]

@@ -106,6 +106,7 @@ DATES = ("created", "updated", "resolved", "closed", "due")
 KEYS = (*CHOICES, "customer", "contact", "assignee", "tag", *DATES, "id")
 
 _TERM = re.compile(r'\s*(?P<term>(?P<minus>-)?(?:(?P<key>[A-Za-z_]+):)?(?P<rest>(?:"(?:[^"\\]|\\.)*"?|[^\s"])*))')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _VALUE = re.compile(r'"((?:[^"\\]|\\.)*)("?)|([^,"]+)|(,)')
 
 
@@ -206,7 +207,7 @@ def _values(rest: str, offset: int, end: int) -> tuple[str, ...]:
 
 def _plain(text: str, start: int, end: int) -> str:
     """Free text without its quotes, which only hold it together while it is read."""
-    if text.replace('\\"', "").count('"') % 2:
+    if '"' in _QUOTED.sub(" ", text):
         raise QueryError("a quotation mark is missing", start, end)
     return text.replace('"', " ")
 

@@ -38,6 +38,8 @@ class Promises:
         """Remember an answer."""
         assert "idempotency-replayed" not in answer.headers
         if request.method == "POST":
+            # What is forgotten stays forgotten, should the clock be set back.
+            self.kept = {slot: kept for slot, kept in self.kept.items() if kept.at > world.now - KEPT_FOR}
             etag = answer.headers.get("etag")
             self.kept[request.who, key] = Kept(print_of(request), answer.status_code, answer.content, etag, world.now)
             self.sent.append((request, key))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -12,6 +12,8 @@ from tests.features.machine.world import World
 # How it is written in the query language, and what it means: from a start up to, not including, an end.
 Meant = tuple[str, datetime | None, datetime | None]
 Span = Callable[[World], Meant]
+# The last instant that a request may name.
+LATEST = datetime(9999, 12, 30, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 AGES = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": DAY, "w": timedelta(weeks=1)}
 
@@ -27,9 +29,9 @@ class Date:
 
     def parameters(self, start: datetime | None, end: datetime | None) -> list[tuple[str, str]]:
         """The parameters that mean the same, where one alone does."""
-        if start is not None and end is None:
+        if start is not None and end is None and start <= LATEST:
             return [(name, start.isoformat()) for name in self.since]
-        if start is None and end is not None:
+        if start is None and end is not None and end <= LATEST:
             return [(name, end.isoformat().replace("+00:00", "Z")) for name in self.before]
         return []
 

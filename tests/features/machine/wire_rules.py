@@ -33,11 +33,12 @@ class WireMachine(DeskMachine):
         self.pages: list[Page] = []
         self.walks: list[Walk] = []
 
-    @rule(who=WATCHERS, ask=questions(), page=st.integers(1, 4))
-    def ask_for_a_page(self, who: str, ask: Asking, page: int) -> None:
-        asked = Page(who, ask(self.world, self.viewers[who]), page)
-        asked.assert_shown(self.driver, self.world)
-        self.pages.append(asked)
+    @rule(who=WATCHERS, asking=st.lists(questions(), min_size=1, max_size=4), page=st.sampled_from((1, 1, 2, 3)))
+    def ask_for_pages(self, who: str, asking: list[Asking], page: int) -> None:
+        for ask in asking:
+            asked = Page(who, ask(self.world, self.viewers[who]), page)
+            asked.assert_shown(self.driver, self.world)
+            self.pages.append(asked)
 
     @rule(back=st.integers(0, 5))
     def ask_for_the_same_page_again(self, back: int) -> None:
@@ -45,9 +46,10 @@ class WireMachine(DeskMachine):
         if self.pages:
             self.pages[-1 - back % len(self.pages)].assert_shown(self.driver, self.world)
 
-    @rule(who=WATCHERS, ask=questions())
-    def walk_through_a_list(self, who: str, ask: Asking) -> None:
-        Walk(who, ask(self.world, self.viewers[who])).to_the_end(self.driver, self.world)
+    @rule(who=WATCHERS, asking=st.lists(questions(), min_size=1, max_size=3))
+    def walk_through_lists(self, who: str, asking: list[Asking]) -> None:
+        for ask in asking:
+            Walk(who, ask(self.world, self.viewers[who])).to_the_end(self.driver, self.world)
 
     @rule(who=WATCHERS, ask=questions())
     def begin_a_walk(self, who: str, ask: Asking) -> None:
