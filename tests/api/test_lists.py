@@ -154,7 +154,7 @@ async def test_an_error_in_a_query_points_at_the_word(office: Office, query: str
 
 async def test_quoted_words_may_end_in_a_backslash(office: Office) -> None:
     await office.ticket(TicketTitle="Disk C:\\ full")
-    for query in ('"c:\\\\"', '"c:\\\\" full', '"disk c:\\\\ full"', 'disk -"d:\\\\"'):
+    for query in ('"c:\\\\"', '"c:\\\\" full', '"disk c:\\\\ full"', 'disk -"e:\\\\"'):
         assert (await office.api.get("/tickets", q=query))["totalItems"] == 1, query
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from deskhand.api.kinds import BadValue, Flag, Kind
-from deskhand.api.paging import Link, PageAsked, page_asked
+from deskhand.api.paging import Link, PageAsked, address_text, page_asked
 from deskhand.api.shape import BadRequest, Body
 from deskhand.attachments.files import Files
 from deskhand.attachments.keep import Kept
@@ -148,7 +148,7 @@ class Call:
     @property
     def link(self) -> Link:
         """Where this list is, for its links to other pages."""
-        return Link(self.base_url + self._scope["path"], self.pairs)
+        return Link(self.base_url + self._scope["path"], address_text(self._scope["query_string"]))
 
     @property
     def base_url(self) -> str:

@@ -1,10 +1,11 @@
 """The one list envelope: the brief's keys and Atera's side by side, with links that keep the caller's filters."""
 
 import base64
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote_plus
 
 import msgspec
 
@@ -12,6 +13,8 @@ T = TypeVar("T")
 
 MOST_ITEMS = 50
 DEFAULT_ITEMS = 20
+_UNFIT = re.compile(r'[ "<>\\^`{|}]')
+_FIT = "!#$%&'()*+,/:;=?@[]~-._"
 # A page number past every table's end, so that page times size stays inside 64 bits.
 LAST_PAGE = 2**40
 
@@ -64,16 +67,28 @@ def _whole(text: str | None, otherwise: int) -> int:
 
 
 class Link(msgspec.Struct, frozen=True):
-    """Where a list is, and the query it was asked with, names as the caller wrote them."""
+    """Where a list is, and the query it was asked with, as the caller wrote it but for letters that no address has."""
 
     url: str
-    pairs: tuple[tuple[str, str], ...]
+    query: str
 
     def to(self, page: int, after: str = "") -> str:
         """The absolute address of another page, with the caller's filters; `after` is where its walk goes on."""
-        kept = [(name, value) for name, value in self.pairs if name.lower() not in ("page", "after")]
-        more = [("page", str(page)), *([("after", after)] if after else [])]
-        return f"{self.url}?{urlencode([*kept, *more])}"
+        kept = [part for part in self.query.split("&") if part and _name_in(part) not in ("page", "after")]
+        more = [f"page={page}", *([f"after={after}"] if after else [])]
+        return f"{self.url}?{'&'.join([*kept, *more])}"
+
+
+def _name_in(part: str) -> str:
+    """The name in one part of a query, as it is looked up."""
+    name = part.partition("=")[0]
+    return (unquote_plus(name) if "%" in name or "+" in name else name).lower().removeprefix("searchoptions.")
+
+
+def address_text(query: bytes) -> str:
+    """A query as it may stand in an address: what is not ASCII, a blank or a quotation mark escaped."""
+    text = query.decode("latin-1")
+    return text if text.isascii() and text.isprintable() and not _UNFIT.search(text) else quote(query, safe=_FIT)
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**62)]

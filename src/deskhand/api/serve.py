@@ -25,7 +25,7 @@ from deskhand.api.shape import BadRequest, said_wrong
 from deskhand.api.streams import NoLongerAdmitted, Stream
 from deskhand.api.uploads import forget_upload
 from deskhand.api.versions import Changed, etag_of, not_modified, require_match
-from deskhand.api.wire import WithVersion
+from deskhand.api.wire import Stamped, WithVersion
 from deskhand.attachments.objects import ObjectsAway
 from deskhand.core.errors import Refusal
 from deskhand.core.events import Event
@@ -79,9 +79,14 @@ async def _call(declared: Route, serving: Serving, scope: Scope, receive: Receiv
 
 def _read_answer(declared: Route, call: Call, found: Any) -> Answer:
     """What was read, with the tag that a later request may name; 304 when this one named it."""
-    versioned = isinstance(found, WithVersion)
-    body = msgspec.json.encode(found.value if versioned else found)
-    tag = etag_of(call.ids.get("ticket_id"), found.version, found.beside) if versioned else etag_of(None, body)
+    match found:
+        case WithVersion(value=value, version=version, beside=beside):
+            body, tag = msgspec.json.encode(value), etag_of(call.ids.get("ticket_id"), version, beside)
+        case Stamped(value=value, stamp=stamp):
+            body, tag = msgspec.json.encode(value), etag_of(None, stamp)
+        case _:
+            body = msgspec.json.encode(found)
+            tag = etag_of(None, body)
     headers = [(b"etag", tag)]
     if not_modified(call, tag):
         return Answer(304, b"", headers)

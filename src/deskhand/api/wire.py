@@ -14,3 +14,10 @@ class WithVersion(msgspec.Struct, frozen=True):
     value: Any
     version: int
     beside: str = ""
+
+
+class Stamped(msgspec.Struct, frozen=True):
+    """A value to answer with, and what its ETag is made of: less than the whole, and other whenever the whole is."""
+
+    value: Any
+    stamp: bytes

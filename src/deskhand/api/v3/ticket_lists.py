@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+import msgspec
+
 from deskhand.api.call import Call
 from deskhand.api.errors import FieldError
 from deskhand.api.kinds import BadValue, Choice, Flag, Instant, Kind, Text, read_id
-from deskhand.api.paging import WHOLE_LINK, BadToken, Paged, Walk, envelope, read_token
+from deskhand.api.paging import WHOLE_LINK, BadToken, Walk, envelope, read_token
 from deskhand.api.routes import Param
 from deskhand.api.shape import BadRequest
 from deskhand.api.v3.params import PAGING
 from deskhand.api.v3.shapes.relation import with_relation
 from deskhand.api.v3.shapes.ticket import CONTACT, CUSTOMER, TicketPlain
+from deskhand.api.wire import Stamped
 from deskhand.core.query import Person, Query, QueryError, Tagged, Term, Words, parse_query
 from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
 from deskhand.core.words import query_words
@@ -22,7 +25,7 @@ from deskhand.tickets.condition_store import Condition, any_of, before, since
 from deskhand.tickets.find import Meant, meaning_of
 from deskhand.tickets.listing import Asked, TicketPage, list_tickets
 from deskhand.tickets.order_store import NEWEST, Key, Order, OrderName, fits
-from deskhand.tickets.relations import relations_of
+from deskhand.tickets.relations import Relation, relations_of
 from deskhand.tickets.view import TicketView
 
 T = TypeVar("T", bound=TicketPlain)
@@ -85,7 +88,7 @@ async def respond_with_list(
     *,
     more: tuple[Condition, ...] = (),
     order: Order | None = None,
-) -> Paged[T]:
+) -> Stamped:
     """The page of tickets that the call's query asks for, and that `more` conditions leave.
 
     Sorted as it asks; else in `order`; else the best hits first where words are sought, and the newest otherwise.
@@ -107,19 +110,25 @@ async def respond_with_list(
             titles=walk.titles if walk else None,
         )
         found = await list_tickets(database, call.actor, asked)
-        shown = await _related(call, database, found, show)
+        related = await _related(call, database, found)
     token = _token(_order_name(chosen, meant), found) if found.next else ""
-    return envelope(found.rows, found.total, call.page, call.link, shown, after=token)
+    shown = show if related is None else lambda ticket: with_relation(show(ticket), related.get(ticket.id))
+    page = envelope(found.rows, found.total, call.page, call.link, shown, after=token)
+    return Stamped(page, _stamp(call, found, related))
 
 
-async def _related(
-    call: Call, database: Read, found: TicketPage, show: Callable[[TicketView], T]
-) -> Callable[[TicketView], T]:
-    """Show tickets with what they are related to, where that is asked for."""
+async def _related(call: Call, database: Read, found: TicketPage) -> dict[int, Relation] | None:
+    """What the tickets are related to; None where nobody asks."""
     if not call.asked("includeRelations", kind=Flag()):
-        return show
-    relations = await relations_of(database, call.actor, found.rows)
-    return lambda ticket: with_relation(show(ticket), relations.get(ticket.id))
+        return None
+    return await relations_of(database, call.actor, found.rows)
+
+
+def _stamp(call: Call, found: TicketPage, related: dict[int, Relation] | None) -> bytes:
+    """What a page depends on: its address, its total, and the versions of what it shows. A hash of that is a
+    twentieth of the work of a hash of the page."""
+    versions = [(ticket.id, ticket.shown_version) for ticket in found.rows]
+    return msgspec.json.encode((call.link, found.total, found.titles, versions, related))
 
 
 def filters_asked(call: Call) -> tuple[Condition, ...]:

@@ -22,7 +22,7 @@ from deskhand.api.v3.shapes.ticket import (
     without_comments,
 )
 from deskhand.api.v3.ticket_lists import FILTERS, RELATIONS, respond_with_list
-from deskhand.api.wire import WithVersion
+from deskhand.api.wire import Stamped, WithVersion
 from deskhand.core.ticket import Source, Status
 from deskhand.core.time import to_second
 from deskhand.storage.engine import Tx
@@ -97,11 +97,11 @@ async def delete(call: Call, tx: Tx) -> Deleted:
     return Deleted(ActionID=call.ids["ticket_id"])
 
 
-async def list_all(call: Call) -> Paged[TicketOut]:
+async def list_all(call: Call) -> Stamped:
     return await respond_with_list(call, show_ticket)
 
 
-async def list_status_modified(call: Call) -> Paged[TicketOut]:
+async def list_status_modified(call: Call) -> Stamped:
     """Tickets whose status changed since an instant, whole seconds; without one, those Resolved or Closed."""
     instant = call.asked("modifiedAfter", "date", kind=Instant())
     if instant is None:
@@ -113,7 +113,7 @@ async def list_status_modified(call: Call) -> Paged[TicketOut]:
     return await respond_with_list(call, show, more=(changed,), order=Order("status_changed", False))
 
 
-async def list_last_modified(call: Call) -> Paged[TicketOut]:
+async def list_last_modified(call: Call) -> Stamped:
     """Tickets with any activity since an instant, oldest activity first; without one, since today began (UTC)."""
     instant = call.asked("date", "modifiedAfter", kind=Instant())
     begin = to_second(instant) if instant else datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -121,7 +121,7 @@ async def list_last_modified(call: Call) -> Paged[TicketOut]:
     return await respond_with_list(call, show, more=(since("updated", begin),), order=Order("updated", False))
 
 
-async def list_without_comments(call: Call) -> Paged[TicketPlain]:
+async def list_without_comments(call: Call) -> Stamped:
     return await respond_with_list(call, show_plain)
 
 
