@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import Awaitable, Callable
 
 import msgspec
@@ -83,6 +84,9 @@ async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[N
     with sole_server(path) if path else contextlib.nullcontext():
         desk = desk_for(settings)
         await desk.start()
+        # What is here now stays to the end: it need not be looked through again with every collection of garbage.
+        gc.collect()
+        gc.freeze()
         try:
             await serve(desk.door, sockets, lambda: started(desk.engine))
         finally:

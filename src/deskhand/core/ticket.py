@@ -60,7 +60,9 @@ class Related(StrEnum):
     CHILD = "Child"
 
 
-class Ticket(msgspec.Struct, frozen=True):
+# gc=False, here and below: what holds nothing but plain values is no garbage collector's business, and a list of fifty
+# makes hundreds of such structs.
+class Ticket(msgspec.Struct, frozen=True, gc=False):
     """A ticket as it is stored: one row, texts included. Instants are UTC, durations whole seconds.
 
     `version` is the sequence of the last event that touched it. `due_by_hand` is a due date somebody set, which

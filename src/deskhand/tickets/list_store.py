@@ -108,7 +108,7 @@ TOTALS: Statement[Totals] = Statement(
 )
 
 
-class CustomerName(msgspec.Struct, frozen=True):
+class CustomerName(msgspec.Struct, frozen=True, gc=False):
     """What a ticket shows of its customer."""
 
     id: int
@@ -117,7 +117,7 @@ class CustomerName(msgspec.Struct, frozen=True):
     business_number: str
 
 
-class PersonName(msgspec.Struct, frozen=True):
+class PersonName(msgspec.Struct, frozen=True, gc=False):
     """What a ticket shows of its contact or technician; technicians have no phone there."""
 
     id: int
@@ -128,7 +128,7 @@ class PersonName(msgspec.Struct, frozen=True):
     phone: str
 
 
-class Said(msgspec.Struct, frozen=True):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """What a ticket shows of a comment."""
 
     id: int

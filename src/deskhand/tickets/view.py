@@ -5,7 +5,7 @@ from datetime import datetime
 from deskhand.core.ticket import Ticket
 
 
-class TicketView(Ticket, frozen=True):
+class TicketView(Ticket, frozen=True, gc=False):
     """A ticket with its people's names and the first and last public things said, None where there is none."""
 
     customer_version: int

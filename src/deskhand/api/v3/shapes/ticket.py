@@ -15,7 +15,7 @@ from deskhand.tickets.change import TicketChange
 from deskhand.tickets.view import TicketView
 
 
-class TicketPlain(msgspec.Struct, frozen=True):
+class TicketPlain(msgspec.Struct, frozen=True, gc=False):
     """A ticket without what comes from its comments. Instants are `YYYY-MM-DDTHH:MM:SSZ`, null when unset."""
 
     TicketID: int
@@ -62,7 +62,7 @@ class TicketPlain(msgspec.Struct, frozen=True):
     RelatedTicketId: int | None
 
 
-class TicketOut(TicketPlain, frozen=True):
+class TicketOut(TicketPlain, frozen=True, gc=False):
     """A ticket as every known client reads it."""
 
     FirstComment: str | None
