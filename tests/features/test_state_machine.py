@@ -12,8 +12,8 @@ from tests.features.machine.wire_rules import WireMachine
 AVAILABLE_PROVIDERS["anew"] = "hypothesis.internal.conjecture.providers.HypothesisProvider"
 
 ALWAYS = settings(backend="anew", deadline=None, database=None, suppress_health_check=list(HealthCheck))
-SMALL = settings(ALWAYS, derandomize=True, max_examples=16, stateful_step_count=50)
-BIG = settings(ALWAYS, derandomize=False, max_examples=300, stateful_step_count=100, print_blob=True)
+SMALL = settings(ALWAYS, derandomize=True, max_examples=12, stateful_step_count=50)
+BIG = settings(ALWAYS, derandomize=False, max_examples=200, stateful_step_count=100, print_blob=True)
 
 
 def test_the_desk_does_what_the_domain_says(database_url: str) -> None:

@@ -54,7 +54,7 @@ def choices(draw: st.DrawFn) -> Drawn:
     """A field with a closed set of values."""
     field = draw(st.sampled_from(sorted(CHOICES)))
     among, names = CHOICES[field]
-    values = draw(st.lists(written(among), min_size=1, max_size=3))
+    values = draw(st.lists(written(among), min_size=1, max_size=4))
     keys = {value.replace(" ", "").casefold() for value in values}
     negated, name = draw(st.booleans()), draw(st.none() | st.sampled_from(names))
 

@@ -20,6 +20,15 @@ from tests.features.machine.world import Actor, Json, Refused, World
 Act = Callable[[World, Actor, int, Json], Any]
 
 
+# What the first tickets are about.
+FIRST: tuple[Json, ...] = (
+    {"TicketTitle": "Mail is down"},
+    {"TicketTitle": "Mail is down", "TicketPriority": "High", "Tags": ["vip"]},
+    {"TicketTitle": "Printer", "Description": "Prints mail since 9, twice", "DueDate": "2031-03-05T17:00:00Z"},
+    {"TicketTitle": "New laptop", "TicketType": "Request", "TicketStatus": "Pending", "Tags": ["on site", "VIP"]},
+)
+
+
 class Steps(RuleBasedStateMachine):
     """An account of a started desk beside the machine's memory of it."""
 
@@ -29,7 +38,7 @@ class Steps(RuleBasedStateMachine):
 
     @initialize(strict=st.booleans(), pace=st.sampled_from((7.3, 0.4, 0)))
     def begin(self, strict: bool, pace: float) -> None:
-        """A desk with the cast, and a ticket for each company; so many seconds lie between two steps."""
+        """A desk with the cast and some tickets for each company; so many seconds lie between two steps."""
         self.pace = pace
         self.driver = Driver(self.database_url, strict=strict)
         self.world = world_of(self.driver.cast, self.driver.wall, strict=strict)
@@ -39,10 +48,9 @@ class Steps(RuleBasedStateMachine):
         self.read: dict[str, list[Json]] = {}
         self.viewers = viewers(self.driver.cast)
         self.readers = [Reader(who, viewer, self.world.seq) for who, viewer in self.viewers.items()]
-        for contact in (self.driver.cast.john, self.driver.cast.pete):
-            self.create(
-                "robot", "ticket", tickets.open_ticket, {"TicketTitle": "Mail is down", "EndUserID": contact.id}
-            )
+        cast = self.driver.cast
+        for contact, about in zip((cast.john, cast.pete, cast.mary, cast.pete), FIRST, strict=True):
+            self.create("robot", "ticket", tickets.open_ticket, {**about, "EndUserID": contact.id})
 
     def later(self, seconds: float) -> None:
         """Set the clock on the wall, forwards or backwards."""

@@ -108,9 +108,19 @@ class WireMachine(DeskMachine):
         assert_answered_again(answer, kept, request)
         self.unchanged()
 
-    @rule(who=WATCHERS, pick=TICKETS, relations=st.booleans(), ago=st.integers(0, 3), hint=st.booleans())
-    def read_a_ticket_again(self, who: str, pick: Pick, relations: bool, ago: int, hint: bool) -> None:
+    @rule(
+        who=WATCHERS,
+        picked=st.lists(TICKETS, min_size=1, max_size=4),
+        relations=st.booleans(),
+        ago=st.integers(0, 3),
+        hint=st.booleans(),
+    )
+    def read_tickets_again(self, who: str, picked: list[Pick], relations: bool, ago: int, hint: bool) -> None:
         """With a tag from earlier or without one."""
+        for pick in picked:
+            self._read(who, pick, relations, ago, hint)
+
+    def _read(self, who: str, pick: Pick, relations: bool, ago: int, hint: bool) -> None:
         ticket = self.world.tickets.get(pick.among(self.world))
         if ticket is None:
             return
