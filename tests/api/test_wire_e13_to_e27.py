@@ -95,7 +95,13 @@ def dates(answer: Any) -> list[tuple[str, Any]]:
         return [date for one in answer for date in dates(one)]
     if not isinstance(answer, dict):
         return []
-    own = [(key, value) for key, value in answer.items() if DATES.fullmatch(key)]
+    own = [
+        (key, one)
+        for key, value in answer.items()
+        if DATES.fullmatch(key)
+        # What events tell of a date is what it was and what it is.
+        for one in (value.values() if isinstance(value, dict) else (value,))
+    ]
     return own + [date for value in answer.values() for date in dates(value)]
 
 
