@@ -127,11 +127,12 @@ def people(draw: st.DrawFn) -> Drawn:
         texts = [name(world) for name in said]
         plain = field == "technician" or all(text.isascii() and text.isdigit() for text in texts)
         alone = as_parameter and plain and not any("," in text for text in texts)
-        ids = {one for text in texts for one in meant(world, viewer, field, text)}
-        ids |= {None} if alone and "0" in texts else set()
+        nobody = {None} if alone and "0" in texts else set()
 
         def holds(t: Ticket) -> bool:
-            return getattr(t, f"{field}_id") in ids
+            # Whom the names mean when it is asked: a walk may meet others later.
+            own = getattr(t, f"{field}_id")
+            return own in nobody or any(own in meant(world, viewer, field, text) for text in texts)
 
         if alone:
             return Filter(holds, parameter=(parameter, ", ".join(texts)))
@@ -177,20 +178,21 @@ def ids(draw: st.DrawFn) -> Drawn:
 def dates(draw: st.DrawFn) -> Drawn:
     """Tickets of which something happened within a span."""
     field, name = draw(st.sampled_from(sorted(DATES))), draw(st.integers(0, 3))
-    span, negated, as_parameter = draw(DATES[field].spans), draw(st.booleans()), draw(st.booleans())
+    (relative, span), negated, as_parameter = draw(DATES[field].spans), draw(st.booleans()), draw(st.booleans())
 
     def made(world: World, viewer: Viewer) -> Filter:
-        text, start, end = span(world)
-        value = DATES[field].value
+        text, *fixed = span(world)
+        value, parameters = DATES[field].value, DATES[field].parameters(*fixed)
+        alone = as_parameter and bool(parameters)
 
         def holds(t: Ticket) -> bool:
+            start, end = span(world)[1:] if relative and not alone else fixed
             at = value(t)
             if text == "none":
                 return at is None
             return at is not None and (start is None or at >= start) and (end is None or at < end)
 
-        parameters = DATES[field].parameters(start, end)
-        if as_parameter and parameters:
+        if alone:
             return Filter(holds, parameter=parameters[name % len(parameters)])
         return Filter(either_way(holds, negated), f"{'-' * negated}{field}:{text}")
 

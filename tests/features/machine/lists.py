@@ -113,17 +113,18 @@ def since(path: str, world: World, moment: int | None) -> tuple[Filter | None, s
         return None, ""
     known = sorted({r.at for r in world.log})
     at = None if moment is None else known[moment % len(known)] + timedelta(seconds=(0, -0.4, 1)[moment % 3])
-    begin = at.replace(microsecond=0) if at else world.wall.replace(hour=0, minute=0, second=0, microsecond=0)
     text = at.isoformat() if at else ""
     if path == "/tickets/lastmodified":
-        return Filter(lambda t: t.last_activity_at is not None and t.last_activity_at >= begin), text
+        return Filter(
+            lambda t: _is_since(t.last_activity_at, at or world.wall.replace(hour=0, minute=0, second=0))
+        ), text
     if at is None:
         return Filter(lambda t: t.status in ("Resolved", "Closed")), text
-    return Filter(lambda t: _changed_since(t, begin)), text
+    return Filter(lambda t: _is_since(t.status_changed_at, at)), text
 
 
-def _changed_since(ticket: Ticket, begin: datetime) -> bool:
-    return ticket.status_changed_at is not None and ticket.status_changed_at >= begin
+def _is_since(changed: datetime | None, begin: datetime) -> bool:
+    return changed is not None and changed >= begin.replace(microsecond=0)
 
 
 @st.composite

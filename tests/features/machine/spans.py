@@ -36,8 +36,8 @@ class Date:
         return []
 
     @property
-    def spans(self) -> st.SearchStrategy[Span]:
-        """Spans beside the instants at which something happened, and from now."""
+    def spans(self) -> st.SearchStrategy[tuple[bool, Span]]:
+        """Spans beside the instants at which something happened, and from now; whether they move on with the clock."""
         beside = st.builds(
             lambda form, moment, other: lambda world: FORMS[form](*_moments(world, self.value, moment, other)),
             st.sampled_from(sorted(FORMS)),
@@ -54,7 +54,8 @@ class Date:
             lambda named: lambda world: _day(world, *named)
         )
         nothing: st.SearchStrategy[Span] = st.just(lambda world: ("none", None, None))
-        return st.one_of(beside, beside, beside, aged, day, nothing)
+        fixed = st.one_of(beside, beside, beside, nothing).map(lambda span: (False, span))
+        return st.one_of(fixed, fixed, st.one_of(aged, day).map(lambda span: (True, span)))
 
 
 def _moments(
