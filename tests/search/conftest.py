@@ -51,16 +51,27 @@ def shelves(sqlite_url: str, postgres_url: str) -> Iterator[Shelves]:
     made.close()
 
 
-@pytest.fixture(params=["few hits", "many hits", "many hits that lie deep"])
+WAYS = ["few tickets", "few hits", "some hits", "many hits", "many hits that lie deep"]
+
+
+@pytest.fixture(params=WAYS)
 def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Each way to find a page: sorting the hits, walking to them, and walking to no avail."""
+    """Each way to find a page: looking at few tickets, sorting hits, meeting them, walking to them, also in vain."""
     take_way(request.param, monkeypatch)
     yield request.param
-    page_store.walk_of.cache_clear()
+    _forget()
 
 
 def take_way(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the searches that follow go one way, however many tickets there are."""
-    monkeypatch.setattr(pages, "MANY", page_store.MANY if way == "few hits" else 0)
+    monkeypatch.setattr(page_store, "FEW", 2_000 if way == "few tickets" else -1)
+    monkeypatch.setattr(page_store, "SOME", 0 if way == "some hits" else 2_000)
+    monkeypatch.setattr(pages, "MANY", 0 if way.startswith("many hits") else 20_000)
     monkeypatch.setattr(page_store, "STEPS", 1 if way == "many hits that lie deep" else 2_000)
+    _forget()
+
+
+def _forget() -> None:
+    """The statements that were made with other limits."""
     page_store.walk_of.cache_clear()
+    page_store.few_of.cache_clear()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from deskhand.core.words import query_words
 from deskhand.search import index, page_store
 from deskhand.tickets.change import TicketChange
-from tests.search.conftest import Shelves, take_way
+from deskhand.tickets.condition_store import any_of
+from tests.search.conftest import WAYS, Shelves, take_way
 from tests.search.shelf import Shelf
 
 # Few different words, so that searches find something; and everything that means something to FTS5, to tsquery or to
@@ -106,8 +107,8 @@ searches = st.lists(
 )
 
 
-@pytest.mark.parametrize("way", ["few hits", "many hits", "many hits that lie deep"])
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=deeds, searches=searches)
 def test_what_is_found_is_what_was_written(
     shelves: Shelves, monkeypatch: pytest.MonkeyPatch, way: str, deeds: list[Any], searches: list[Any]
@@ -126,8 +127,11 @@ async def _try(shelf: Shelf, other: Shelf, deeds: list[Any], searches: list[Any]
         await other.open(kept.title, kept.description)
     for _ in range(2):
         for text, without, internal, limit in searches:
-            found = await shelf.find(text, without=without, internal=internal, limit=limit)
-            assert found == await shelf.expected(text, without=without, internal=internal)
+            expected = await shelf.expected(text, without=without, internal=internal)
+            # Among all tickets, and among those of a customer, whose all of them are.
+            for conditions in ((), (any_of("customer", [shelf.cast.acme.id]),)):
+                found = await shelf.find(text, without=without, internal=internal, limit=limit, conditions=conditions)
+                assert found == expected
         async with shelf.engine.transaction(shelf.account_id) as tx:
             await index.rebuild(tx, min(shelf.kept, default=0) - 1)
     for one in (shelf, other):

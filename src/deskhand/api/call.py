@@ -145,7 +145,7 @@ class Call:
         """The page that the query asks for."""
         return page_asked(self.query)
 
-    @property
+    @cached_property
     def link(self) -> Link:
         """Where this list is, for its links to other pages."""
         return Link(self.base_url + self._scope["path"], address_text(self._scope["query_string"]))

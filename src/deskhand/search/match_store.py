@@ -58,12 +58,14 @@ def matching(bind: str, *, wide: bool = False) -> sa.ColumnElement[bool]:
     """The ticket is among the needle's hits, which are looked up first. Negatable.
 
     SQLite then looks the hits up among the tickets, one by one; with `wide` (many hits) it looks each ticket up among
-    the hits, whichever index the other conditions take it to. PostgreSQL chooses for itself.
+    the hits, whichever index the other conditions take it to; so does PostgreSQL.
     """
     doc: Any = sa.sql.elements.UnaryExpression(ticket.c.id, operator=custom_op("+")) if wide else ticket.c.id
     mask = (1 << DOC_BITS) - 1
+    among: sa.ColumnElement[bool] = ticket.c.id.in_(sa.select(on_postgresql.c.ticket_id).where(_at_postgresql(bind)))
     return Either(
-        postgresql=ticket.c.id.in_(sa.select(on_postgresql.c.ticket_id).where(_at_postgresql(bind))),
+        # IS TRUE keeps PostgreSQL from joining, which it does hit by hit since it cannot know how many there will be.
+        postgresql=among.is_(sa.true()) if wide else among,
         sqlite=doc.in_(sa.select(_DOC.bitwise_and(mask)).where(*_at_sqlite(bind))),
     )
 
@@ -80,6 +82,19 @@ def holding(bind: str, tier: Tier, *, with_internal: bool) -> sa.ColumnElement[b
     doc = ticket.c.account_id.bitwise_lshift(DOC_BITS).bitwise_or(ticket.c.id)
     texts = sa.select(sa.and_(*conditions)).select_from(on_sqlite).where(doc == _DOC).correlate(ticket)
     return Either(postgresql=words.scalar_subquery(), sqlite=texts.scalar_subquery())
+
+
+def among_few(bind: str, tier: Tier, *, with_internal: bool) -> sa.ColumnElement[bool]:
+    """The ticket is among the needle's hits, of this tier: for few tickets, whatever the number of the hits.
+
+    PostgreSQL looks at the words of each. SQLite would have to take its texts apart, so that it asks the index after
+    all, once for all of them.
+    """
+    looked_at = holding(bind, tier, with_internal=with_internal)
+    asked = matching(bind, wide=True)
+    assert isinstance(looked_at, Either)  # noqa: S101 - both are made above
+    assert isinstance(asked, Either)  # noqa: S101
+    return Either(postgresql=looked_at.postgresql, sqlite=asked.sqlite)
 
 
 def _at_postgresql(bind: str) -> sa.ColumnElement[bool]:

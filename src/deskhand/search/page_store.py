@@ -9,12 +9,12 @@ import msgspec
 import sqlalchemy as sa
 
 from deskhand.core.time import EARLIEST
-from deskhand.search.match_store import hits_of, hits_up_to, holding, matching
+from deskhand.search.match_store import among_few, hits_of, hits_up_to, holding, matching
 from deskhand.search.needle import Tier
 from deskhand.storage.reach import ReachKind, visible_to
 from deskhand.storage.schema import ALIVE, account, ticket
 from deskhand.storage.statement import Statement
-from deskhand.storage.types import Utc
+from deskhand.storage.types import Utc, one_of
 
 
 class Among(NamedTuple):
@@ -37,6 +37,14 @@ class Hit(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class HeldHit(Hit, frozen=True):
+    """The same, whether its title alone has the words, and how many hits there are."""
+
+    in_title: int
+    hits: int
+    titles: int
+
+
 class Sizes(msgspec.Struct, frozen=True):
     """How many tickets have the words in their title alone, and how many at all."""
 
@@ -49,6 +57,10 @@ class Sizes(msgspec.Struct, frozen=True):
 STEPS = 2_000
 # Of hits there are many from here on: beyond it, the index need not count how many when that only decides how to look.
 MANY = 20_000
+# From here on there are hits enough to meet a page of them soon, whatever the order is.
+SOME = 2_000
+# Among this few tickets it is quicker to look at the words of each than to ask the index, whatever it would find.
+FEW = 2_000
 
 _OWN_ACCOUNT = account.c.id == sa.bindparam("account_id")
 SIZES: Statement[Sizes] = Statement(
@@ -61,14 +73,54 @@ ROUGH_SIZES: Statement[Sizes] = Statement(
 
 
 @lru_cache(512)
-def count_of(among: Among, many: bool) -> Statement[Any]:
-    """How many of the hits are among the tickets."""
-    count = sa.select(sa.func.count()).select_from(ticket)
-    return Statement(count.where(*_among(among), matching("hits", wide=many)), plan=among.plan, slow=many)
+def few_of(among: Among) -> Statement[int]:
+    """The ids of the tickets to search among, but no more than `FEW` and one."""
+    # How few is a matter of the values, and what PostgreSQL expects without them leads it through every ticket.
+    return Statement(sa.select(ticket.c.id).where(*_among(among)).limit(FEW + 1), plan="custom")
 
 
 @lru_cache(512)
-def sorted_of(among: Among, many: bool, goes_on: bool) -> Statement[Hit]:
+def held_of(kind: ReachKind, with_internal: bool, goes_on: bool) -> Statement[HeldHit]:
+    """A page of the hits among `few` tickets, each of which is looked at, and how many hits there are.
+
+    Title hits first, then the others, each by last activity. The numbers are of what comes after the place.
+    """
+    in_title = sa.case((among_few("titles", "title", with_internal=with_internal), 1), else_=0)
+    hits = (
+        sa.select(
+            ticket.c.id, ticket.c.last_activity_at.label("at"), sa.cast(in_title, sa.BigInteger).label("in_title")
+        )
+        .where(
+            *visible_to(kind),
+            ALIVE,
+            one_of(ticket.c.id, "few"),
+            among_few("hits", "any", with_internal=with_internal),
+        )
+        # Keeps the databases from looking at a title once for each place that the look is used in.
+        .offset(sa.literal_column("0"))
+        .subquery("hits")
+    )
+    order = hits.c.in_title, hits.c.at, hits.c.id
+    titles = sa.cast(sa.func.sum(hits.c.in_title).over(), sa.BigInteger).label("titles")
+    counted = sa.select(*hits.c, sa.func.count().over().label("hits"), titles)
+    if goes_on:
+        keys = (sa.bindparam("after_in_title", type_=sa.BigInteger), sa.bindparam("after_at", type_=Utc))
+        counted = counted.where(sa.tuple_(*order) < sa.tuple_(*keys, sa.bindparam("after_id", type_=sa.BigInteger)))
+    page = counted.order_by(*(column.desc() for column in order)).limit(sa.bindparam("limit"))
+    return Statement(page.offset(sa.bindparam("offset")), HeldHit)
+
+
+@lru_cache(512)
+def sizes_of(among: Among, many: bool) -> Statement[Sizes]:
+    """How many of the hits are among the tickets."""
+    in_title = sa.case((matching("titles", wide=True), 1), else_=0)
+    titles = sa.func.coalesce(sa.cast(sa.func.sum(in_title), sa.BigInteger), 0).label("titles")
+    counts = sa.select(titles, sa.func.count().label("hits")).select_from(ticket)
+    return Statement(counts.where(*_among(among), matching("hits", wide=many)), Sizes, plan=among.plan, slow=many)
+
+
+@lru_cache(512)
+def sorted_of(among: Among, goes_on: bool) -> Statement[Hit]:
     """A page of the hits after `offset` of them, all of which are looked at and put in order."""
     at = ticket.c.last_activity_at
     # Not the bare column: its index gives the order, and either database might then walk it to the end in search of
@@ -76,13 +128,31 @@ def sorted_of(among: Among, many: bool, goes_on: bool) -> Statement[Hit]:
     unindexed = sa.func.coalesce(at, at)
     return Statement(
         sa.select(ticket.c.id, at.label("at"))
-        .where(*_among(among), matching("hits", wide=many), *_after(goes_on, unindexed))
+        .where(*_among(among), matching("hits"), *_after(goes_on, unindexed))
         .order_by(unindexed.desc(), ticket.c.id.desc())
         .limit(sa.bindparam("limit"))
         .offset(sa.bindparam("offset")),
         Hit,
         plan=among.plan,
-        slow=many,
+    )
+
+
+@lru_cache(512)
+def ordered_of(among: Among, goes_on: bool) -> Statement[Hit]:
+    """A page of the hits, all of which are looked up; then the tickets are gone through from the last active on.
+
+    With some thousands of hits the page is full long before the end, and nothing need be put in order.
+    """
+    at = ticket.c.last_activity_at
+    return Statement(
+        sa.select(ticket.c.id, at.label("at"))
+        .where(*_among(among), matching("hits", wide=True), *_after(goes_on, at))
+        .order_by(at.desc(), ticket.c.id.desc())
+        .limit(sa.bindparam("limit"))
+        .offset(sa.bindparam("offset")),
+        Hit,
+        plan=among.plan,
+        slow=True,
     )
 
 

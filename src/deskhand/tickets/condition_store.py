@@ -107,7 +107,7 @@ def sql_of(shape: Shape) -> list[sa.ColumnElement[bool]]:
 
 def depends_on_values(shape: Shape) -> bool:
     """Whether the best plan depends on the values: lists of them match few rows or nearly all."""
-    return any(term.form in ("any", "any_or_none", "tagged", "words") for term in shape)
+    return any(term.form in ("any", "any_or_none", "tagged") for term in shape)
 
 
 def _bind(place: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -61,7 +61,7 @@ def page_at(kind: ReachKind, shape: Shape, order: Order) -> Statement[Ticket]:
         .where(own_account)
         .order_by(*clauses(order)),
         Ticket,
-        plan=plan_of(shape),
+        plan="custom",  # how far the page lies decides: PostgreSQL would read the whole table for any page
     )
 
 
@@ -108,8 +108,8 @@ TOTALS: Statement[Totals] = Statement(
 )
 
 
-class CustomerName(msgspec.Struct, frozen=True, gc=False):
-    """What a ticket shows of its customer."""
+class CustomerName(NamedTuple):
+    """What a ticket shows of its customer. Tuples, here and below: a list unpacks two hundred of them."""
 
     id: int
     version: int
@@ -117,23 +117,27 @@ class CustomerName(msgspec.Struct, frozen=True, gc=False):
     business_number: str
 
 
-class PersonName(msgspec.Struct, frozen=True, gc=False):
+class PersonName(NamedTuple):
     """What a ticket shows of its contact or technician; technicians have no phone there."""
 
-    id: int
-    version: int
+    id: int | None
+    version: int | None
     email: str | None
-    first_name: str
-    last_name: str
-    phone: str
+    first_name: str | None
+    last_name: str | None
+    phone: str | None
 
 
-class Said(msgspec.Struct, frozen=True, gc=False):
+class Said(NamedTuple):
     """What a ticket shows of a comment."""
 
-    id: int
-    at: datetime
-    text: str
+    id: int | None
+    at: datetime | None
+    text: str | None
+
+
+NOBODY = PersonName(None, None, None, None, None, None)
+NOTHING = Said(None, None, None)
 
 
 def _by_ids(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -141,12 +145,11 @@ def _by_ids(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return sa.select(*columns).where(own_account, one_of(table.c.id, "ids"))
 
 
+# Rows come as plain tuples, in the order of the fields above.
 CUSTOMER_NAMES: Statement[CustomerName] = Statement(
-    _by_ids(customer, customer.c.id, customer.c.version, customer.c.name, customer.c.business_number), CustomerName
+    _by_ids(customer, customer.c.id, customer.c.version, customer.c.name, customer.c.business_number)
 )
-CONTACT_NAMES: Statement[PersonName] = Statement(
-    _by_ids(contact, *(contact.c[name] for name in PersonName.__struct_fields__)), PersonName
-)
+CONTACT_NAMES: Statement[PersonName] = Statement(_by_ids(contact, *(contact.c[name] for name in PersonName._fields)))
 TECHNICIAN_NAMES: Statement[PersonName] = Statement(
     _by_ids(
         technician,
@@ -156,7 +159,6 @@ TECHNICIAN_NAMES: Statement[PersonName] = Statement(
         technician.c.first_name,
         technician.c.last_name,
         sa.literal_column("''", sa.Text).label("phone"),
-    ),
-    PersonName,
+    )
 )
-SAID: Statement[Said] = Statement(_by_ids(comment, comment.c.id, comment.c["at"], comment.c.text), Said)
+SAID: Statement[Said] = Statement(_by_ids(comment, comment.c.id, comment.c["at"], comment.c.text))

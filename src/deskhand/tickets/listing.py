@@ -15,7 +15,7 @@ from deskhand.storage.reach import reach_params
 from deskhand.tickets import list_store
 from deskhand.tickets.condition_store import Condition, Shape, any_of, having, split, sql_of
 from deskhand.tickets.names import with_names
-from deskhand.tickets.order_store import NEWEST, Key, Order, key_of
+from deskhand.tickets.order_store import NEWEST, NULLABLE, Key, Order, key_of
 from deskhand.tickets.view import TicketView
 
 
@@ -50,8 +50,8 @@ async def list_tickets(read: Read, actor: Actor, asked: Asked) -> TicketPage:
     require(actor, Verb.TICKET_READ)
     if asked.needle is not None and asked.order is None:
         return await _best_hits(read, actor, asked, asked.needle)
-    rows = await _rows(read, actor, asked)
     total = await _total(read, actor, asked)
+    rows = await _rows(read, actor, asked, total)
     shown = rows[: asked.limit]
     goes_on = key_of(asked.order or NEWEST, shown[-1]) if len(rows) > asked.limit else None
     return TicketPage(await with_names(read, actor.account_id, shown), total, goes_on)
@@ -63,7 +63,7 @@ async def _best_hits(read: Read, actor: Actor, asked: Asked, needle: Needle) -> 
     kind = type(actor.reach)
     found = await search_page(
         read,
-        Among(kind, sql_of, shape, list_store.plan_of(shape)),
+        Among(kind, sql_of, shape),
         {**reach_params(actor.account_id, actor.reach), **values},
         needle,
         limit=asked.limit,
@@ -90,7 +90,7 @@ def _conditions(asked: Asked) -> tuple[Condition, ...]:
     return asked.conditions if asked.needle is None else (*asked.conditions, having(asked.needle))
 
 
-async def _rows(read: Read, actor: Actor, asked: Asked) -> list[Ticket]:
+async def _rows(read: Read, actor: Actor, asked: Asked, total: int) -> list[Ticket]:
     """The page's rows and one more, which tells that the list goes on."""
     limit, order = asked.limit + 1, asked.order or NEWEST
     shape, values = split(_conditions(asked))
@@ -101,6 +101,14 @@ async def _rows(read: Read, actor: Actor, asked: Asked) -> list[Ticket]:
         return await read.fetch(list_store.page_after(kind, shape, order, value_set), **params, **key, limit=limit)
     if asked.offset == 0:
         return await read.fetch(list_store.page_of(kind, shape, order), **params, limit=limit)
+    if asked.offset > total // 2 and order.by not in NULLABLE:
+        # Nearer to the end, and so from there: what is not set comes last in either direction, all else turns round.
+        left = min(limit, total - asked.offset)
+        if left <= 0:
+            return []
+        statement = list_store.page_at(kind, shape, order.reversed())
+        rows = await read.fetch(statement, **params, limit=left, offset=total - asked.offset - left)
+        return rows[::-1]
     return await read.fetch(list_store.page_at(kind, shape, order), **params, limit=limit, offset=asked.offset)
 
 

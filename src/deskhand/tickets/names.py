@@ -8,7 +8,7 @@ import msgspec
 from deskhand.core.ticket import Ticket
 from deskhand.storage.engine import Read
 from deskhand.tickets import list_store
-from deskhand.tickets.list_store import CustomerName, PersonName, Said
+from deskhand.tickets.list_store import NOBODY, NOTHING, CustomerName, PersonName, Said
 from deskhand.tickets.view import TicketView
 
 
@@ -27,7 +27,7 @@ async def _by_id(read: Read, statement: Any, account_id: int, ids: Set[int | Non
     wanted = sorted(one for one in ids if one is not None)
     if not wanted:
         return {}
-    return {row.id: row for row in await read.fetch(statement, account_id=account_id, ids=wanted)}
+    return {row[0]: row for row in await read.fetch(statement, account_id=account_id, ids=wanted)}
 
 
 def _view(
@@ -37,29 +37,30 @@ def _view(
     technicians: dict[int | None, PersonName],
     said: dict[int | None, Said],
 ) -> TicketView:
-    customer = customers[ticket.customer_id]
-    contact, technician = contacts.get(ticket.contact_id), technicians.get(ticket.technician_id)
-    first = said.get(ticket.first_comment_id)
-    by_contact = said.get(ticket.last_contact_comment_id)
-    by_technician = said.get(ticket.last_technician_comment_id)
+    customer_version, customer_name, business_number = customers[ticket.customer_id][1:]
+    contact_version, email, first_name, last_name, phone = contacts.get(ticket.contact_id, NOBODY)[1:]
+    technician_version, its_email, its_first_name, its_last_name, _ = technicians.get(ticket.technician_id, NOBODY)[1:]
+    _, _, first = said.get(ticket.first_comment_id, NOTHING)
+    _, by_contact_at, by_contact = said.get(ticket.last_contact_comment_id, NOTHING)
+    _, by_technician_at, by_technician = said.get(ticket.last_technician_comment_id, NOTHING)
     # By position: see api.v3.shapes.ticket.show_ticket.
     names = (
-        customer.version,  # customer_version
-        contact.version if contact else None,  # contact_version
-        technician.version if technician else None,  # technician_version
-        customer.name,  # customer_name
-        customer.business_number,  # customer_business_number
-        contact.email if contact else None,  # contact_email
-        contact.first_name if contact else None,  # contact_first_name
-        contact.last_name if contact else None,  # contact_last_name
-        contact.phone if contact else None,  # contact_phone
-        technician.email if technician else None,  # technician_email
-        technician.first_name if technician else None,  # technician_first_name
-        technician.last_name if technician else None,  # technician_last_name
-        first.text if first else None,  # first_comment
-        by_contact.text if by_contact else None,  # last_contact_comment
-        by_contact.at if by_contact else None,  # last_contact_comment_at
-        by_technician.text if by_technician else None,  # last_technician_comment
-        by_technician.at if by_technician else None,  # last_technician_comment_at
+        customer_version,  # customer_version
+        contact_version,  # contact_version
+        technician_version,  # technician_version
+        customer_name,  # customer_name
+        business_number,  # customer_business_number
+        email,  # contact_email
+        first_name,  # contact_first_name
+        last_name,  # contact_last_name
+        phone,  # contact_phone
+        its_email,  # technician_email
+        its_first_name,  # technician_first_name
+        its_last_name,  # technician_last_name
+        first,  # first_comment
+        by_contact,  # last_contact_comment
+        by_contact_at,  # last_contact_comment_at
+        by_technician,  # last_technician_comment
+        by_technician_at,  # last_technician_comment_at
     )
     return TicketView(*(*msgspec.structs.astuple(ticket), *names))

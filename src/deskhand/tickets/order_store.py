@@ -18,6 +18,10 @@ class Order(NamedTuple):
     by: OrderName = "id"
     descending: bool = True
 
+    def reversed(self) -> "Order":
+        """The same from the other end."""
+        return Order(self.by, not self.descending)
+
 
 class Key(NamedTuple):
     """Where a list goes on: the sort value of the last row seen (None where it is not set) and its id."""

@@ -127,7 +127,7 @@ async def _related(call: Call, database: Read, found: TicketPage) -> dict[int, R
 def _stamp(call: Call, found: TicketPage, related: dict[int, Relation] | None) -> bytes:
     """What a page depends on: its address, its total, and the versions of what it shows. A hash of that is a
     twentieth of the work of a hash of the page."""
-    versions = [(ticket.id, ticket.shown_version) for ticket in found.rows]
+    versions = [(t.id, t.version, t.customer_version, t.contact_version, t.technician_version) for t in found.rows]
     return msgspec.json.encode((call.link, found.total, found.titles, versions, related))
 
 

@@ -105,7 +105,7 @@ def show_ticket(t: TicketView) -> TicketOut:
         t.type,  # TicketType
         t.impact,  # TicketImpact
         t.source,  # TicketSource
-        tags_in(t.tags),  # Tags
+        tags_in(t.tags) if t.tags else [],  # Tags
         t.customer_id,  # CustomerID
         t.customer_name,  # CustomerName
         t.customer_business_number or None,  # CustomerBusinessNumber
