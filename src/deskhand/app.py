@@ -85,7 +85,6 @@ async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[N
         desk = desk_for(settings)
         await desk.start()
         # What is here now stays to the end: it need not be looked through again with every collection of garbage.
-        gc.collect()
         gc.freeze()
         try:
             await serve(desk.door, sockets, lambda: started(desk.engine))
