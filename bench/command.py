@@ -134,7 +134,8 @@ def measure_sizes(run: Run, database: Database) -> None:
     for tickets in sizes.SIZES:
         with run.filled(database, tickets) as (loaded, folder), deskhand(loaded, folder) as product:
             sized.append(sizes.measure(product, loaded, times=run.times, tell=tell))
-    run.keep("sizes", database, max(sizes.SIZES), sized=sized)
+        # After each, since the largest takes minutes to load and may be given up.
+        run.keep("sizes", database, tickets, sized=sized)
 
 
 _LABELS: dict[Database, str] = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

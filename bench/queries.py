@@ -21,7 +21,7 @@ class Query(msgspec.Struct, frozen=True):
 MIX = (
     Query("rare", "at{n:07}", "an asset's tag, on three tickets"),
     Query("common", "please", "on more than a third of all tickets"),
-    Query("two words", "outlook calendar", "both of them"),
+    Query("two words", "outlook minutes", "both of them"),
     Query("prefix", "print", "the last word may go on"),
     Query("with a filter", "please status:open priority:high", "common, and few of them"),
 )
