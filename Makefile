@@ -55,8 +55,9 @@ fmt: install-dev ## Format the code and mend what ruff can mend.
 docs: install-dev ## Write the generated pages of docs/ anew.
 	@$(PY) docs/generate.py
 
-bench: install-dev install-servers ## Measure, against the floor and against other servers.
-	@$(PY) bench/run.py
+bench: install-dev install-servers ## Measure beside the floor and another help desk (ARGS=--sizes: three sizes).
+	@command -v wrk >/dev/null || { echo 'make bench needs wrk: apt-get install wrk' >&2; exit 1; }
+	@$(PY) bench/run.py $(ARGS)
 
 clean: ## Remove everything made here, except data/.
 	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache dist

@@ -107,3 +107,27 @@ async def test_a_ticket_whose_relation_was_deleted_is_sent_again_to_who_asks_for
     assert (again.status_code, again.json()["RelationType"]) == (200, "None")
     kept = await office.api.send("PUT", path, json={"TicketPriority": "High"}, headers={"If-Match": seen})
     assert kept.status_code == 200, "the ticket itself is as it was"
+
+
+async def test_a_conflict_says_nothing_of_what_the_key_may_not_see(office: Office) -> None:
+    first = await opened(office)
+    path = f"/tickets/{first['TicketID']}"
+    seen = (await office.api.send("GET", path)).headers["etag"]
+    await office.api.post(f"{path}/comments", {"CommentText": "A note", "IsInternal": True})
+    narrow = await office.client(scopes=("tickets:read", "tickets:write"))
+    for api, named in ((office.api, ["Comments"]), (narrow, [])):
+        late = await api.send("PUT", path, json={"TicketPriority": "Low"}, headers={"If-Match": seen})
+        assert (late.status_code, [one["field"] for one in late.json()["errors"]]) == (412, named)
+    assert "Comment" not in late.text
+
+
+async def test_what_a_changed_ticket_refused_may_be_sent_again_under_its_key(office: Office) -> None:
+    path = f"/tickets/{(await opened(office))['TicketID']}"
+    seen = (await office.api.send("GET", path)).headers["etag"]
+    await office.api.put(path, {"TicketPriority": "High"})
+    for tag, status in ((seen, 412), (seen, 412), ("fresh", 200), (seen, 200)):
+        tag = (await office.api.send("GET", path)).headers["etag"] if tag == "fresh" else tag
+        headers = {"If-Match": tag, "Idempotency-Key": "k"}
+        sent = await office.api.send("POST", path, json={"TicketPriority": "Low"}, headers=headers)
+        assert sent.status_code == status
+    assert sent.headers["idempotency-replayed"] == "true"

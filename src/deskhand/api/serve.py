@@ -121,7 +121,8 @@ async def _write(declared: Route, call: Call, exchange: Exchange) -> Answer:
         return dry.whole
     except Exception as wrong:
         whole = answer_to(wrong, declared, exchange.request_id)
-        if promised is not None and whole.status < 500 and not isinstance(wrong, retries.KeyReused):
+        # Nothing was done for a ticket that had changed: with its new tag the same request may be sent again.
+        if promised is not None and whole.status < 500 and not isinstance(wrong, retries.KeyReused | Changed):
             whole = await _keep_refusal(call, promised, whole)
         return whole
     finally:

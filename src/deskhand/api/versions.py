@@ -8,6 +8,7 @@ from deskhand.api.v3.shapes.event import NAMES
 from deskhand.core.events import Event
 from deskhand.events.read import ticket_events_after
 from deskhand.storage.engine import Read
+from deskhand.tickets.feed import visible
 from deskhand.tickets.read import read_ticket
 
 # What the wire calls the things that belong to a ticket, by the noun of their events.
@@ -24,7 +25,7 @@ class Changed(Exception):
 
     def __init__(self, ticket_id: int, current: bytes, fields: list[str], why: str = "") -> None:
         super().__init__(ticket_id)
-        listed = ", ".join(fields) or "what it shows of its people"
+        listed = ", ".join(fields) or "what it shows of its people, or what you may not see"
         changed = f"Ticket {ticket_id} has changed since you read it ({listed}); read it again and decide anew"
         self.answer = error(
             412,
@@ -66,6 +67,7 @@ async def require_match(call: Call, read: Read, ticket_id: int) -> None:
         why = f"If-Match names no version of ticket {ticket_id}; read it and send its ETag as it is, without W/"
         raise Changed(ticket_id, current, [], why)
     events = await ticket_events_after(read, call.actor.account_id, ticket_id, seen)
+    events = list((await visible(read, call.actor, seen, events)).events)
     raise Changed(ticket_id, current, list(dict.fromkeys(name for event in events for name in _names(event))))
 
 

@@ -37,7 +37,8 @@ class Promises:
     def keep(self, request: Request, key: str, answer: httpx.Response, world: World) -> None:
         """Remember an answer."""
         assert "idempotency-replayed" not in answer.headers
-        if request.method == "POST":
+        # A ticket that had changed is no answer to the request itself.
+        if request.method == "POST" and answer.status_code != 412:
             # What is forgotten stays forgotten, should the clock be set back.
             self.kept = {slot: kept for slot, kept in self.kept.items() if kept.at > world.now - KEPT_FOR}
             etag = answer.headers.get("etag")
