@@ -22,7 +22,6 @@ EXEMPT: dict[str, str] = {
     "deskhand.search.index_store:NEXT_TEXTS": "indexes every ticket, whoever may find it",
     "deskhand.search.match_store:matching": "a condition on a ticket, for a statement that is built for a reach",
     "deskhand.search.match_store:holding": "another such condition",
-    "deskhand.search.match_store:among_few": "one of these two",
     "deskhand.tickets.condition_store:_with_tag": "a condition on a ticket too: it reads tags",
     "deskhand.tickets.condition_store:_sql": "any condition on a ticket",
     "deskhand.tickets.condition_store:sql_of": "all of a list's, for a statement that is built for a reach",

@@ -71,7 +71,7 @@ def matching(bind: str, *, wide: bool = False) -> sa.ColumnElement[bool]:
 
 
 def holding(bind: str, tier: Tier, *, with_internal: bool) -> sa.ColumnElement[bool]:
-    """The same found out by a look at this ticket's words: for a walk over tickets of which many have them."""
+    """The same found out by a look at this ticket's words: for few tickets, or for a walk of which many have them."""
     own = (on_postgresql.c.account_id == ticket.c.account_id, on_postgresql.c.ticket_id == ticket.c.id)
     sought = sa.cast(sa.bindparam(bind, type_=SoughtInTexts()), TSQUERY)
     words = sa.select(on_postgresql.c.words.bool_op("@@")(sought)).where(*own).correlate(ticket)
@@ -82,19 +82,6 @@ def holding(bind: str, tier: Tier, *, with_internal: bool) -> sa.ColumnElement[b
     doc = ticket.c.account_id.bitwise_lshift(DOC_BITS).bitwise_or(ticket.c.id)
     texts = sa.select(sa.and_(*conditions)).select_from(on_sqlite).where(doc == _DOC).correlate(ticket)
     return Either(postgresql=words.scalar_subquery(), sqlite=texts.scalar_subquery())
-
-
-def among_few(bind: str, tier: Tier, *, with_internal: bool) -> sa.ColumnElement[bool]:
-    """The ticket is among the needle's hits, of this tier: for few tickets, whatever the number of the hits.
-
-    PostgreSQL looks at the words of each. SQLite would have to take its texts apart, so that it asks the index after
-    all, once for all of them.
-    """
-    looked_at = holding(bind, tier, with_internal=with_internal)
-    asked = matching(bind, wide=True)
-    assert isinstance(looked_at, Either)  # noqa: S101 - both are made above
-    assert isinstance(asked, Either)  # noqa: S101
-    return Either(postgresql=looked_at.postgresql, sqlite=asked.sqlite)
 
 
 def _at_postgresql(bind: str) -> sa.ColumnElement[bool]:

@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from deskhand.core.time import EARLIEST
-from deskhand.search.match_store import among_few, hits_of, hits_up_to, holding, matching
+from deskhand.search.match_store import hits_of, hits_up_to, holding, matching
 from deskhand.search.needle import Tier
 from deskhand.storage.reach import ReachKind, visible_to
 from deskhand.storage.schema import ALIVE, account, ticket
@@ -85,7 +85,7 @@ def held_of(kind: ReachKind, with_internal: bool, goes_on: bool) -> Statement[He
 
     Title hits first, then the others, each by last activity. The numbers are of what comes after the place.
     """
-    in_title = sa.case((among_few("titles", "title", with_internal=with_internal), 1), else_=0)
+    in_title = sa.case((holding("titles", "title", with_internal=with_internal), 1), else_=0)
     hits = (
         sa.select(
             ticket.c.id, ticket.c.last_activity_at.label("at"), sa.cast(in_title, sa.BigInteger).label("in_title")
@@ -94,7 +94,7 @@ def held_of(kind: ReachKind, with_internal: bool, goes_on: bool) -> Statement[He
             *visible_to(kind),
             ALIVE,
             one_of(ticket.c.id, "few"),
-            among_few("hits", "any", with_internal=with_internal),
+            holding("hits", "any", with_internal=with_internal),
         )
         # Keeps the databases from looking at a title once for each place that the look is used in.
         .offset(sa.literal_column("0"))
