@@ -48,9 +48,11 @@ def measure(loaded: Loaded, folder: Path, *, rounds: int, seconds: float, tell: 
     session = _fill(folder, loaded.tickets)
     with deskhand(loaded, folder) as product, _served(folder, session) as peer:
         ours = {"list": list_requests(loaded), "create": create_requests(loaded)}
-        theirs = {"list": _lists(), "create": _creates(loaded)}
+        # Its page goes by the session; its REST API would then want a token against forgery, and takes HTTP Basic too.
+        page, rest = (peer._replace(headers={name: peer.headers[name]}) for name in ("Cookie", "Authorization"))
+        theirs = {"list": (page, _lists()), "create": (rest, _creates(loaded))}
         long = max(seconds, AT_LEAST_SECONDS)
-        return [_beside(name, (product, ours[name]), (peer, theirs[name]), rounds, long, tell) for name in ours]
+        return [_beside(name, (product, ours[name]), theirs[name], rounds, long, tell) for name in ours]
 
 
 def _beside(
@@ -66,6 +68,8 @@ def _beside(
         for (target, requests), taken in zip((product, peer), shots, strict=True):
             taken.append(shoot(target, requests, seconds))
     ours, theirs = middle(shots[0]), middle(shots[1])
+    if ours.failed or theirs.failed:
+        raise NoPeer(f"{ours.failed} and {theirs.failed} requests failed: a refusal is no measure of speed")
     times = ours.per_second / theirs.per_second
     tell(f"  {name:6} {ours.per_second:8,.0f}/s, django-helpdesk {theirs.per_second:8,.1f}/s: {times:.0f} times")
     return Peered(name, times, ours._asdict(), theirs._asdict())
