@@ -16,7 +16,13 @@ ABOUT = """Atera's ticket API, version 3, in the shapes that its known clients s
 Send an API key as `X-API-KEY` or as `Authorization: Bearer`. A key may send 700 requests in any minute;
 `X-RateLimit-Remaining` and `X-RateLimit-Reset` (seconds) say where it stands, and 429 carries `Retry-After`.
 Paths, query names and the names in a body are read in any case; unknown ones are ignored. Every error has the same
-JSON body. Instants are UTC, `YYYY-MM-DDTHH:MM:SSZ`; without an offset they are read as UTC."""
+JSON body. Instants are UTC, `YYYY-MM-DDTHH:MM:SSZ`; without an offset they are read as UTC.
+
+Every POST that writes takes an `Idempotency-Key`: sent again within 24 hours, the request is not done again but
+answered again, with `Idempotency-Replayed: true`. Every GET but a stream answers with an `ETag` and takes
+`If-None-Match` (304); every write whose path names a ticket takes `If-Match` (412). Every write takes `dry_run=true` in
+the query: all is checked, nothing is stored, and the answer is 200 with `DryRun`, the `Answer` that there would have
+been, and the `Events`."""
 
 STATUSES = {
     400: "Something in the request is wrong; `errors` names the fields.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -21,13 +21,12 @@ class Among(NamedTuple):
     """The tickets to search among: a kind of reach, and further conditions, made by a function of their shape.
 
     Statements are kept by what is in here, so `conditions` must be a function of a module, and a shape never hold
-    values. `plan` as in `Statement`.
+    values.
     """
 
     kind: ReachKind
     conditions: Callable[[Any], Sequence[Any]]
     shape: Hashable
-    plan: Literal["generic", "custom"] = "generic"
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -116,7 +115,7 @@ def sizes_of(among: Among, many: bool) -> Statement[Sizes]:
     in_title = sa.case((matching("titles", wide=True), 1), else_=0)
     titles = sa.func.coalesce(sa.cast(sa.func.sum(in_title), sa.BigInteger), 0).label("titles")
     counts = sa.select(titles, sa.func.count().label("hits")).select_from(ticket)
-    return Statement(counts.where(*_among(among), matching("hits", wide=many)), Sizes, plan=among.plan, slow=many)
+    return Statement(counts.where(*_among(among), matching("hits", wide=many)), Sizes, slow=many)
 
 
 @lru_cache(512)
@@ -133,7 +132,6 @@ def sorted_of(among: Among, goes_on: bool) -> Statement[Hit]:
         .limit(sa.bindparam("limit"))
         .offset(sa.bindparam("offset")),
         Hit,
-        plan=among.plan,
     )
 
 
@@ -151,7 +149,6 @@ def ordered_of(among: Among, goes_on: bool) -> Statement[Hit]:
         .limit(sa.bindparam("limit"))
         .offset(sa.bindparam("offset")),
         Hit,
-        plan=among.plan,
         slow=True,
     )
 
@@ -170,7 +167,6 @@ def walk_of(among: Among, tier: Tier, with_internal: bool, goes_on: bool) -> Sta
         .order_by(*order)
         .limit(sa.bindparam("limit")),
         Hit,
-        plan=among.plan,
     )
 
 
