@@ -1,0 +1,344 @@
+"""SLA policies and clocks: what was promised, how much of it has run, and when it is due.
+
+A clock's time is the working time of the stretches in which it ran; nothing is ever shifted by the wall clock. Instants
+and durations are whole seconds, as they are shown, so that every figure adds up.
+
+Source of the built-in targets: the brief's priorities (1, 4, 8 and 24 hours to the first response).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from deskhand.core.marks import ENDED, STATUSES, Mark, What
+from deskhand.core.ticket import Priority
+from deskhand.core.working import HORIZON_YEARS, Working, year_of
+
+LONGEST_TARGET = 525_600  # minutes: a year of them
+
+
+class ClockKind(StrEnum):
+    """What is promised."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+
+
+class ClockState(StrEnum):
+    """Where a clock stands; `Breached` is a missed one that still runs or waits."""
+
+    RUNNING = "Running"
+    WARNING = "Warning"
+    BREACHED = "Breached"
+    PAUSED = "Paused"
+    MET = "Met"
+    MISSED = "Missed"
+
+
+class SlaStatus(StrEnum):
+    """How a ticket stands by the worst of its clocks that still run; once none does, whether all were met."""
+
+    ON_TRACK = "OnTrack"
+    WARNING = "Warning"
+    BREACHED = "Breached"
+    PAUSED = "Paused"
+    MET = "Met"
+    MISSED = "Missed"
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """A policy as it is stored: per priority the working minutes to each target, None where nothing is promised.
+
+    `warn_percent` of a target gone, a clock warns.
+    """
+
+    account_id: int
+    id: int
+    version: int
+    name: str
+    calendar_id: int
+    is_default: bool
+    warn_percent: int
+    first_response_critical: int | None
+    first_response_high: int | None
+    first_response_medium: int | None
+    first_response_low: int | None
+    next_response_critical: int | None
+    next_response_high: int | None
+    next_response_medium: int | None
+    next_response_low: int | None
+    resolution_critical: int | None
+    resolution_high: int | None
+    resolution_medium: int | None
+    resolution_low: int | None
+    created_at: datetime
+    modified_at: datetime
+    deleted_at: datetime | None
+
+    def target(self, kind: ClockKind, priority: Priority) -> int | None:
+        """The working seconds promised, None where nothing is."""
+        minutes: int | None = getattr(self, f"{kind.value}_{priority.value.lower()}")
+        return None if minutes is None else minutes * 60
+
+
+TARGETS = tuple(f"{kind.value}_{priority.value.lower()}" for kind in ClockKind for priority in reversed(Priority))
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What a ticket's clocks are reckoned by: policy and calendar, and what the account decided."""
+
+    policy: Policy
+    working: Working
+    pause_first_response: bool = False
+
+
+class Stretch(NamedTuple):
+    """A span of a clock, running or paused; without an end it goes on."""
+
+    start: int
+    end: int | None
+    runs: bool
+
+
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """One promise on one ticket.
+
+    `due` is when the target is used up, as far as is known: while the clock is paused, as if it ran on from the pause.
+    `warns` and `breaches` are when it passed or, running, will pass the warning and the target. The instant
+    itself is still in time. With `by_hand` the due date was set by somebody, and pauses do not move it.
+    """
+
+    kind: ClockKind
+    target: int
+    started: int
+    stretches: tuple[Stretch, ...]
+    ended: int | None
+    due: int | None
+    warns: int | None
+    breaches: int | None
+    by_hand: bool = False
+
+    @property
+    def runs(self) -> bool:
+        """Whether it runs now."""
+        return self.ended is None and bool(self.stretches) and self.stretches[-1].runs
+
+    def breached(self, now: int) -> bool:
+        """Whether it has run past its due instant."""
+        return self.breaches is not None and self.breaches < now
+
+    def state(self, now: int) -> ClockState:
+        """Where it stands."""
+        if self.ended is not None:
+            return ClockState.MET if self.breaches is None else ClockState.MISSED
+        if self.breached(now):
+            return ClockState.BREACHED
+        if not self.runs:
+            return ClockState.PAUSED
+        return ClockState.WARNING if self.warns is not None and self.warns < now else ClockState.RUNNING
+
+    def spent(self, working: Working, now: int) -> int:
+        """The working seconds that it has run."""
+        return sum(working.spent(s.start, now if s.end is None else s.end) for s in self.stretches if s.runs)
+
+
+class Clocks(msgspec.Struct, frozen=True):
+    """All clocks of a ticket; of next responses one per message that was waited on, the last one last."""
+
+    first_response: Clock | None = None
+    next_responses: tuple[Clock, ...] = ()
+    resolution: Clock | None = None
+
+    def __iter__(self) -> Iterator[Clock]:
+        found = (self.first_response, *self.next_responses, self.resolution)
+        return (clock for clock in found if clock is not None)
+
+    @property
+    def next_response(self) -> Clock | None:
+        """The clock of the last message that was waited on."""
+        return self.next_responses[-1] if self.next_responses else None
+
+    @property
+    def next_due(self) -> int | None:
+        """When the first of those that run is due."""
+        return min((clock.due for clock in self if clock.runs and clock.due is not None), default=None)
+
+    def status(self, now: int) -> SlaStatus | None:
+        """How the ticket stands; None where nothing is promised."""
+        states = [clock.state(now) for clock in self]
+        going = [state for state in states if state not in (ClockState.MET, ClockState.MISSED)]
+        if not going:
+            ended = SlaStatus.MISSED if ClockState.MISSED in states else SlaStatus.MET
+            return ended if states else None
+        if ClockState.BREACHED in going:
+            return SlaStatus.BREACHED
+        if all(state == ClockState.PAUSED for state in going):
+            return SlaStatus.PAUSED
+        return SlaStatus.WARNING if ClockState.WARNING in going else SlaStatus.ON_TRACK
+
+
+def clocks_of(marks: Sequence[Mark], priority: Priority, terms: Terms, due_by_hand: int | None = None) -> Clocks:
+    """A ticket's clocks from its whole history, by what is promised for its priority now."""
+    if not marks:
+        return Clocks()
+    policy, begun = terms.policy, marks[0].at
+    first, following = _responses(marks, terms.pause_first_response)
+    first_target = policy.target(ClockKind.FIRST_RESPONSE, priority)
+    next_target = policy.target(ClockKind.NEXT_RESPONSE, priority)
+    resolution = _Span(begun, *_resolution(marks))
+    return Clocks(
+        None if first_target is None else _clock(ClockKind.FIRST_RESPONSE, first, first_target, terms),
+        ()
+        if next_target is None
+        else tuple(_clock(ClockKind.NEXT_RESPONSE, span, next_target, terms) for span in following),
+        _resolution_clock(resolution, policy.target(ClockKind.RESOLUTION, priority), due_by_hand, terms),
+    )
+
+
+class _Span(NamedTuple):
+    """When a clock started, how it ran and paused, and when it ended."""
+
+    started: int
+    stretches: tuple[Stretch, ...]
+    ended: int | None
+
+
+def _responses(marks: Sequence[Mark], pause_first: bool) -> tuple[_Span, list[_Span]]:
+    """The first response's span, and one for every message of a customer that was waited on after it."""
+    spans: list[_Span] = []
+    status, begun = marks[0].what, marks[0].at
+    first = _Waiting(begun, status, pauses=pause_first)
+    waiting: _Waiting | None = first
+    for mark in marks:
+        if mark.what in STATUSES:
+            status = mark.what
+        if waiting is None:
+            waiting = _Waiting(mark.at, status) if mark.what == What.MESSAGE else None
+        elif mark.what == What.ANSWER or mark.what in ENDED:
+            spans.append(waiting.until(mark.at))
+            waiting = None
+        else:
+            waiting.note(status, mark.at)
+    if waiting is not None:
+        spans.append(waiting.until(None))
+    return spans[0], spans[1:]
+
+
+class _Waiting:
+    """A response clock while it is followed through the marks."""
+
+    def __init__(self, started: int, status: What, *, pauses: bool = True) -> None:
+        self._started = started
+        self._pauses = pauses
+        self._stretches: list[Stretch] = []
+        self._since = started
+        self._runs = self._running(status)
+
+    def note(self, status: What, at: int) -> None:
+        """The ticket has come to a status."""
+        runs = self._running(status)
+        if runs != self._runs:
+            self._cut(at)
+            self._since, self._runs = at, runs
+
+    def until(self, ended: int | None) -> _Span:
+        """The whole of it."""
+        self._cut(ended)
+        return _Span(self._started, tuple(self._stretches), ended)
+
+    def _cut(self, at: int | None) -> None:
+        if at is None or at > self._since:
+            self._stretches.append(Stretch(self._since, at, self._runs))
+
+    def _running(self, status: What) -> bool:
+        # A message on a resolved ticket reopens it within the same second.
+        return not (self._pauses and status == What.PENDING)
+
+
+def _resolution(marks: Sequence[Mark]) -> tuple[tuple[Stretch, ...], int | None]:
+    """Open runs, Pending pauses, Resolved and Closed are no part of it."""
+    found: list[Stretch] = []
+    steps = [mark for mark in marks if mark.what in STATUSES]
+    for place, mark in enumerate(steps):
+        end = steps[place + 1].at if place + 1 < len(steps) else None
+        if mark.what not in ENDED and (end is None or end > mark.at):
+            runs = mark.what == What.OPEN
+            if found and found[-1].end == mark.at and found[-1].runs == runs:
+                found[-1] = Stretch(found[-1].start, end, runs)
+            else:
+                found.append(Stretch(mark.at, end, runs))
+    if steps[-1].what not in ENDED:
+        return tuple(found), None
+    ended = next(mark.at for place, mark in enumerate(steps) if all(m.what in ENDED for m in steps[place:]))
+    return tuple(found), ended
+
+
+def _resolution_clock(span: _Span, target: int | None, by_hand: int | None, terms: Terms) -> Clock | None:
+    if by_hand is not None:
+        return _clock_by_hand(span, by_hand, terms)
+    return None if target is None else _clock(ClockKind.RESOLUTION, span, target, terms)
+
+
+def _clock(kind: ClockKind, span: _Span, target: int, terms: Terms) -> Clock:
+    """A clock whose target is working time."""
+    working = terms.working
+    until_warning = target * terms.policy.warn_percent // 100
+    due = working.reach(span.started, target)
+    warns: int | None = None
+    breaches: int | None = None
+    spent = 0
+    for start, end, runs in span.stretches:
+        if not runs:
+            continue
+        if breaches is None:
+            due = working.reach(start, target - spent)
+            breaches = _within(due, end)
+        if warns is None:
+            warns = _within(working.reach(start, until_warning - spent), end)
+        if end is not None:
+            spent += working.spent(start, end)
+    return Clock(
+        kind=kind,
+        target=target,
+        started=span.started,
+        stretches=span.stretches,
+        ended=span.ended,
+        due=due,
+        warns=warns,
+        breaches=breaches,
+    )
+
+
+def _clock_by_hand(span: _Span, due: int, terms: Terms) -> Clock:
+    """The resolution clock whose due instant somebody set: no pause moves it, but only a running clock misses it."""
+    working = terms.working
+    near = due - span.started > 0 and year_of(due) - year_of(span.started) < HORIZON_YEARS
+    target = working.spent(span.started, due) if near else 0
+    warning = working.reach(span.started, target * terms.policy.warn_percent // 100) if near else None
+    return Clock(
+        kind=ClockKind.RESOLUTION,
+        target=target,
+        started=span.started,
+        stretches=span.stretches,
+        ended=span.ended,
+        due=due,
+        warns=_passed(span, warning),
+        breaches=_passed(span, due),
+        by_hand=True,
+    )
+
+
+def _within(at: int | None, end: int | None) -> int | None:
+    """The instant, if a stretch that ends at `end` goes past it."""
+    return at if at is not None and (end is None or at < end) else None
+
+
+def _passed(span: _Span, at: int | None) -> int | None:
+    """When the clock ran, or will run, past an instant."""
+    if at is None:
+        return None
+    return next((max(at, s.start) for s in span.stretches if s.runs and (s.end is None or at < s.end)), None)
