@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import gc
-from collections.abc import Awaitable, Callable
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import msgspec
 
@@ -20,6 +21,7 @@ from deskhand.http.cors import Origins
 from deskhand.http.door import Door
 from deskhand.http.listen import CannotListen, allow_connections, listen
 from deskhand.http.server import serve
+from deskhand.jobs.worker import work
 from deskhand.settings import PREFIX, BadSetting, Settings, sqlite_path
 from deskhand.storage.engine import Engine
 from deskhand.storage.open import open_engine
@@ -87,6 +89,40 @@ async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[N
         # What is here now stays to the end: it need not be looked through again with every collection of garbage.
         gc.freeze()
         try:
-            await serve(desk.door, sockets, lambda: started(desk.engine))
+            async with working(desk.engine, on=settings.worker == "on"):
+                await serve(desk.door, sockets, lambda: started(desk.engine))
         finally:
             await desk.stop()
+
+
+@contextlib.asynccontextmanager
+async def working(engine: Engine, *, on: bool = True) -> AsyncIterator[None]:
+    """With the worker running beside; what it has under way at the end is finished, or soon given up."""
+    ending = asyncio.Event()
+    worker = asyncio.create_task(work(engine, ending)) if on else None
+    try:
+        yield
+    finally:
+        ending.set()
+        if worker is not None:
+            await asyncio.wait({worker}, timeout=STOP_SECONDS)
+            worker.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await worker
+
+
+async def run_worker(settings: Settings, started: Callable[[], None]) -> None:
+    """Run the recurring jobs, and nothing else, until SIGTERM or SIGINT."""
+    end = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, end.set)
+    path = sqlite_path(settings.database_url)
+    with sole_server(path) if path else contextlib.nullcontext():
+        engine = engine_for(settings)
+        await engine.start()
+        try:
+            async with working(engine):
+                started()
+                await end.wait()
+        finally:
+            await engine.stop()

@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sqlite_sync: Literal["full", "normal"] = "full"
     database_connections: int = 8
     cors_origins: str = ""
+    worker: Literal["on", "off"] = "on"
 
     @property
     def secrets_dir(self) -> Path:
@@ -65,6 +66,7 @@ ABOUT: dict[str, str] = {
     "database_connections": "How many PostgreSQL connections one process opens at most, 2 to 100.",
     "cors_origins": "Origins whose pages may call the API from a browser, parted by commas, such as "
     "`https://desk.example`; `*` are all; default: none.",
+    "worker": "`on`: the server runs the recurring jobs too; `off`: leave them to `deskhand worker` (PostgreSQL).",
 }
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from deskhand.api.v3.shapes.event import INSTANTS, NAMES
 from deskhand.core.directory import Account
-from deskhand.core.history import NOUNS, TRACKED
+from deskhand.core.history import CLOCK_FACTS, NOUNS, TRACKED, Tracked
 from tests.cast import Office
 
 
 def test_every_field_of_history_has_a_name() -> None:
-    nouns = {**NOUNS, "account": TRACKED[Account]}
+    nouns = {**NOUNS, "account": TRACKED[Account], "sla": Tracked(values=CLOCK_FACTS, texts=())}
     tracked = {noun: {*fields.values, *fields.texts} for noun, fields in nouns.items()}
     assert {noun: set(names) for noun, names in NAMES.items()} == tracked
     assert {field for fields in tracked.values() for field in fields} >= INSTANTS

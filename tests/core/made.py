@@ -44,6 +44,16 @@ TICKET = Ticket(
     billable_off_site_seconds=0,
     unbillable_on_site_seconds=0,
     unbillable_off_site_seconds=0,
+    billable_on_sla_seconds=0,
+    unbillable_on_sla_seconds=0,
+    policy_id=None,
+    marks="",
+    first_response_due_at=None,
+    due_at=None,
+    next_due_at=None,
+    sla_status=None,
+    told=0,
+    sweep_at=None,
 )
 
 ACME = Customer(

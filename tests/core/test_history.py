@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskhand.core.attachments import Attachment, Folder
+from deskhand.core.calendar import Calendar
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData
 from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.history import TRACKED, compare, replaced, says_something
+from deskhand.core.sla import Assignment, Policy
 from deskhand.core.ticket import Comment, Priority, Status, Ticket
 from deskhand.core.work import WorkEntry
 from tests.core.made import ACME, NOON, TICKET, ticket
@@ -37,6 +39,16 @@ DERIVED: dict[type[msgspec.Struct], set[str]] = {
         "billable_off_site_seconds",
         "unbillable_on_site_seconds",
         "unbillable_off_site_seconds",
+        "billable_on_sla_seconds",
+        "unbillable_on_sla_seconds",
+        # What follows from the rest and from marks, which follow from the log.
+        "marks",
+        "first_response_due_at",
+        "due_at",
+        "next_due_at",
+        "sla_status",
+        "told",
+        "sweep_at",
     },
     Comment: {"account_id", "id", "ticket_id", "at"},
     WorkEntry: {"account_id", "id", "ticket_id"},
@@ -51,6 +63,9 @@ DERIVED: dict[type[msgspec.Struct], set[str]] = {
     Folder: {"account_id", "id", "created_at"},
     # An account's name is how `deskhand init` finds it again; nothing changes it.
     Account: {"id", "name", "created_at"},
+    Calendar: {"account_id", "id", "version", "created_at", "modified_at"},
+    Policy: {"account_id", "id", "version", "created_at", "modified_at"},
+    Assignment: {"account_id", "customer_id"},
 }
 
 

@@ -25,6 +25,8 @@ EXEMPT: dict[str, str] = {
     "deskhand.tickets.condition_store:_with_tag": "a condition on a ticket too: it reads tags",
     "deskhand.tickets.condition_store:_sql": "any condition on a ticket",
     "deskhand.tickets.condition_store:sql_of": "all of a list's, for a statement that is built for a reach",
+    "deskhand.tickets.clock_store:DUE": "the sweep's queue, over all accounts: it gives nothing but ids",
+    "deskhand.tickets.clock_store:UNFINISHED_WITH": "what a policy's change does is told to administrators, as counts",
     "deskhand.tickets.relation_store:PARENT_OF": "looks for circles, which may lie outside everybody's reach",
 }
 

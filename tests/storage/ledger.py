@@ -52,6 +52,8 @@ async def new_account(engine: Engine) -> int:
             id=number,
             name=str(uuid4()),
             resolve_before_close=False,
+            pause_first_response=False,
+            auto_close_days=7,
             time_zone="UTC",
             created_at=writes.now,
         )

@@ -17,6 +17,7 @@ PARTS = {
     "work_hours": "WorkHours",
     "attachment": "Attachments",
     "custom_value": "CustomFields",
+    "sla": "SLAStatus",
 }
 
 

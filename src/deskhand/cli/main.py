@@ -12,6 +12,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("serve")(serving.serve)
+app.command("worker")(serving.worker)
 app.command("init")(founding.init)
 app.add_typer(keys.app, name="keys")
 app.command("demo")(demo.demo)

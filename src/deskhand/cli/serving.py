@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from deskhand.app import run_server
+from deskhand.app import run_server, run_worker
 from deskhand.cli.run import Config, Database, fail, migrate_or_fail, run, settings_or_fail, with_engine
 from deskhand.demo.founding import DEMO_TICKETS, demo_key, ensure_demo
 from deskhand.demo.people import PROVIDER
@@ -38,6 +38,14 @@ def serve(
         await _greet(engine, settings, key)
 
     run(run_server(settings, started))
+
+
+def worker(database: str | None = Database, config: Path | None = Config) -> None:
+    """Run the recurring jobs, such as telling breaches, without serving, until SIGTERM or Ctrl-C."""
+    settings = settings_or_fail(config, database_url=database)
+    configure_logs(settings.log_format)
+    migrate_or_fail(settings)
+    run(run_worker(settings, lambda: typer.echo("The worker runs.")))
 
 
 async def _prepare_demo(engine: Engine, settings: Settings) -> str:

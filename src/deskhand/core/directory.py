@@ -10,11 +10,17 @@ from deskhand.core.errors import Refusal
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """An MSP. `time_zone` is an IANA name: what times without an offset mean where an API says account-local."""
+    """An MSP. `time_zone` is an IANA name: what times without an offset mean where an API says account-local.
+
+    `auto_close_days` after it was resolved a ticket closes by itself; 0: never.
+    """
 
     id: int
     name: str
     time_zone: str
+    resolve_before_close: bool
+    pause_first_response: bool
+    auto_close_days: int
     created_at: datetime
 
     @property

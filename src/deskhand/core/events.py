@@ -40,6 +40,16 @@ class EventKind(StrEnum):
     TICKET_UNLINKED = "ticket.unlinked"
     COMMENT_ADDED = "comment.added"
     WORK_LOGGED = "work_hours.logged"
+    CALENDAR_CREATED = "calendar.created"
+    CALENDAR_CHANGED = "calendar.changed"
+    CALENDAR_DELETED = "calendar.deleted"
+    POLICY_CREATED = "policy.created"
+    POLICY_CHANGED = "policy.changed"
+    POLICY_DELETED = "policy.deleted"
+    POLICY_ASSIGNED = "assignment.set"
+    SLA_WARNED = "sla.warned"
+    SLA_BREACHED = "sla.breached"
+    SLA_MOVED = "sla.moved"
 
     @property
     def noun(self) -> str:
@@ -50,7 +60,7 @@ class EventKind(StrEnum):
 # What each kind tells, for the reference; whoever adds a kind says it here.
 ABOUT: dict[EventKind, str] = {
     EventKind.ACCOUNT_FOUNDED: "The account got its first administrator.",
-    EventKind.ACCOUNT_CHANGED: "The account's time zone was changed.",
+    EventKind.ACCOUNT_CHANGED: "The account's settings were changed.",
     EventKind.TECHNICIAN_CREATED: "A technician was added.",
     EventKind.TECHNICIAN_CHANGED: "A technician was changed, made inactive or active again.",
     EventKind.CUSTOMER_CREATED: "A customer was added, by somebody or as the catch-all when it was first needed.",
@@ -76,6 +86,16 @@ ABOUT: dict[EventKind, str] = {
     EventKind.TICKET_UNLINKED: "A ticket was taken from its parent.",
     EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
     EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
+    EventKind.CALENDAR_CREATED: "A calendar was added.",
+    EventKind.CALENDAR_CHANGED: "A calendar was changed; tickets whose dates move by it follow as `sla.moved`.",
+    EventKind.CALENDAR_DELETED: "A calendar that no policy has any more was taken away.",
+    EventKind.POLICY_CREATED: "An SLA policy was added.",
+    EventKind.POLICY_CHANGED: "An SLA policy was changed; tickets whose dates move by it follow as `sla.moved`.",
+    EventKind.POLICY_DELETED: "An SLA policy was taken away; tickets that have it keep it.",
+    EventKind.POLICY_ASSIGNED: "A customer's tickets get another policy from now on; the id is the customer's.",
+    EventKind.SLA_WARNED: "A clock of a ticket has used up the policy's share of its target. The id is the ticket's.",
+    EventKind.SLA_BREACHED: "A clock of a ticket has run past its due instant. The id is the ticket's.",
+    EventKind.SLA_MOVED: "A ticket's due dates moved because its policy or calendar was changed.",
 }
 
 

@@ -6,9 +6,11 @@ from typing import Any
 import msgspec
 
 from deskhand.core.attachments import Attachment, Folder
+from deskhand.core.calendar import Calendar
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData, Value
 from deskhand.core.fields import CustomField, CustomValue
+from deskhand.core.sla import TARGETS, Assignment, Policy
 from deskhand.core.ticket import Comment, Ticket
 from deskhand.core.work import WorkEntry
 
@@ -34,6 +36,7 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
             "group_id",
             "due_by_hand",
             "parent_id",
+            "policy_id",
         ),
         texts=("title", "description", "tags"),
     ),
@@ -66,8 +69,14 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
     Attachment: Tracked(values=("ticket_id", "customer_id", "media_type", "size"), texts=("name",)),
     Folder: Tracked(values=("customer_id",), texts=("name",)),
-    Account: Tracked(values=("time_zone",), texts=()),
+    Account: Tracked(values=("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days"), texts=()),
+    Calendar: Tracked(values=("time_zone", "country", "region", "deleted_at"), texts=("name", "week", "days")),
+    Policy: Tracked(values=("calendar_id", "is_default", "warn_percent", *TARGETS, "deleted_at"), texts=("name",)),
+    Assignment: Tracked(values=("policy_id",), texts=()),
 }
+
+# What the events of clocks tell of: it follows from the rest, and so is no history to be rebuilt.
+CLOCK_FACTS = ("clock", "passed_at", "clock_due_at", "due_at", "first_response_due_at", "next_due_at", "sla_status")
 
 # The same by noun, as the kinds of events are named.
 NOUNS: dict[str, Tracked] = {
@@ -82,6 +91,9 @@ NOUNS: dict[str, Tracked] = {
     "custom_value": TRACKED[CustomValue],
     "attachment": TRACKED[Attachment],
     "folder": TRACKED[Folder],
+    "calendar": TRACKED[Calendar],
+    "policy": TRACKED[Policy],
+    "assignment": TRACKED[Assignment],
 }
 
 

@@ -19,7 +19,7 @@ from enum import StrEnum
 import msgspec
 
 from deskhand.core.spans import BadSpan, Span, parse_span
-from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
+from deskhand.core.ticket import Impact, Priority, SlaStatus, Source, Status, TicketType
 from deskhand.core.words import query_words
 
 MOST_TERMS = 50
@@ -35,7 +35,7 @@ class QueryError(ValueError):
 
 
 class Choice(msgspec.Struct, frozen=True, tag="choice"):
-    """A field with a closed set of values: any of these (or, negated, none of them)."""
+    """A field with a closed set of values: any of these (or, negated, none of them); NONE is having no value."""
 
     field: str
     values: tuple[str, ...]
@@ -94,7 +94,11 @@ CHOICES: dict[str, type[StrEnum]] = {
     "type": TicketType,
     "impact": Impact,
     "source": Source,
+    "sla": SlaStatus,
 }
+# Those that may have no value, which `none` asks for.
+MAY_BE_NONE = frozenset({"impact", "sla"})
+NONE = "none"
 PEOPLE = {
     "customer": "customer",
     "contact": "contact",
@@ -166,6 +170,8 @@ def _choice(key: str, value: str, start: int, end: int) -> str:
     for member in CHOICES[key]:
         if member.value.casefold() == wanted:
             return member.value
+    if key in MAY_BE_NONE and wanted == NONE:
+        return NONE
     listed = ", ".join(member.value.lower() for member in CHOICES[key])
     raise QueryError(f"{key}: has no {value!r}; use {listed}", start, end)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from deskhand.core.marks import ENDED, STATUSES, Mark, What
-from deskhand.core.ticket import Priority
+from deskhand.core.ticket import Priority, SlaStatus
 from deskhand.core.working import HORIZON_YEARS, Working, year_of
 
 LONGEST_TARGET = 525_600  # minutes: a year of them
@@ -23,26 +23,15 @@ LONGEST_TARGET = 525_600  # minutes: a year of them
 class ClockKind(StrEnum):
     """What is promised."""
 
-    FIRST_RESPONSE = "first_response"
-    NEXT_RESPONSE = "next_response"
-    RESOLUTION = "resolution"
+    FIRST_RESPONSE = "FirstResponse"
+    NEXT_RESPONSE = "NextResponse"
+    RESOLUTION = "Resolution"
 
 
 class ClockState(StrEnum):
     """Where a clock stands; `Breached` is a missed one that still runs or waits."""
 
     RUNNING = "Running"
-    WARNING = "Warning"
-    BREACHED = "Breached"
-    PAUSED = "Paused"
-    MET = "Met"
-    MISSED = "Missed"
-
-
-class SlaStatus(StrEnum):
-    """How a ticket stands by the worst of its clocks that still run; once none does, whether all were met."""
-
-    ON_TRACK = "OnTrack"
     WARNING = "Warning"
     BREACHED = "Breached"
     PAUSED = "Paused"
@@ -81,11 +70,24 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
     def target(self, kind: ClockKind, priority: Priority) -> int | None:
         """The working seconds promised, None where nothing is."""
-        minutes: int | None = getattr(self, f"{kind.value}_{priority.value.lower()}")
+        minutes: int | None = getattr(self, target_name(kind, priority))
         return None if minutes is None else minutes * 60
 
 
-TARGETS = tuple(f"{kind.value}_{priority.value.lower()}" for kind in ClockKind for priority in reversed(Priority))
+def target_name(kind: ClockKind, priority: Priority) -> str:
+    """The field of a policy that has this target."""
+    return f"{kind.name.lower()}_{priority.name.lower()}"
+
+
+TARGETS = tuple(target_name(kind, priority) for kind in ClockKind for priority in reversed(Priority))
+
+
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """The policy that a customer's new tickets get; None: the account's default."""
+
+    account_id: int
+    customer_id: int
+    policy_id: int | None
 
 
 class Terms(msgspec.Struct, frozen=True):

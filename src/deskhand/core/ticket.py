@@ -53,6 +53,17 @@ class Source(StrEnum):
     API = "API"
 
 
+class SlaStatus(StrEnum):
+    """How a ticket stands by the worst of its clocks that still run; once none does, whether all were met."""
+
+    ON_TRACK = "OnTrack"
+    WARNING = "Warning"
+    BREACHED = "Breached"
+    PAUSED = "Paused"
+    MET = "Met"
+    MISSED = "Missed"
+
+
 class Related(StrEnum):
     """What a related ticket is to the one that is spoken of."""
 
@@ -67,8 +78,13 @@ class Ticket(msgspec.Struct, frozen=True, gc=False):
 
     `version` is the sequence of the last event that touched it. `due_by_hand` is a due date somebody set, which
     wins over any policy's. `tags` has one tag a line; `parent_id` is the ticket
-    that it is part of. The four `*_seconds` and the three `*_comment_id` are totals kept by worklog and reply,
+    that it is part of. The six `*_seconds` and the three `*_comment_id` are totals kept by worklog and reply,
     so that a list needs no joins.
+
+    What concerns the SLA is kept by `tickets.clocks`: `policy_id` is the policy chosen for it, `marks` the moments its
+    clocks run by (core.marks), `due_at` its due date (by hand or by the policy), `next_due_at` when the first of the
+    clocks that run is due, `told` the warnings and breaches that have been told, as bits, and `sweep_at` when the sweep
+    is to look at it next.
     """
 
     account_id: int
@@ -103,6 +119,16 @@ class Ticket(msgspec.Struct, frozen=True, gc=False):
     billable_off_site_seconds: int
     unbillable_on_site_seconds: int
     unbillable_off_site_seconds: int
+    billable_on_sla_seconds: int
+    unbillable_on_sla_seconds: int
+    policy_id: int | None
+    marks: str
+    first_response_due_at: datetime | None
+    due_at: datetime | None
+    next_due_at: datetime | None
+    sla_status: SlaStatus | None
+    told: int
+    sweep_at: datetime | None
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):

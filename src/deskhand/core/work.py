@@ -10,6 +10,19 @@ from deskhand.core.time import EARLIEST, LATEST, whole_seconds
 LONGEST_ENTRY = timedelta(hours=24)
 
 
+class Worked(msgspec.Struct, frozen=True):
+    """When somebody worked, and whether it is billable: what totals are made of."""
+
+    starts_at: datetime
+    ends_at: datetime
+    billable: bool
+
+    @property
+    def seconds(self) -> int:
+        """The span's length in whole seconds."""
+        return whole_seconds(self.starts_at, self.ends_at)
+
+
 class WorkEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What a technician did on a ticket from `starts_at` to `ends_at`."""
 
@@ -47,10 +60,14 @@ def check_span(starts_at: datetime, ends_at: datetime) -> None:
 
 
 class Durations(msgspec.Struct, frozen=True):
-    """Whole seconds of a ticket's entries of one kind (billable or not), split by where the work was done."""
+    """Whole seconds of a ticket's entries of one kind (billable or not), split by where the work was done.
+
+    `on_sla` is the part of them inside the hours of the ticket's calendar.
+    """
 
     on_site: int
     off_site: int
+    on_sla: int
 
     @property
     def total(self) -> int:

@@ -1,6 +1,6 @@
 """A transaction that gathers what a lot of tickets writes, so that a ticket that changes ten times is written once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -25,9 +25,7 @@ _OF_THE_INDEX: frozenset[Statement[Any]] = frozenset(
 
 _READ_TICKET: Statement[Any] = tickets.one_of_kind(Everything)
 # What stays as it is while tickets are worked on, and is asked for with every step.
-_STEADY: frozenset[Statement[Any]] = frozenset(
-    (contact_store.GET, customer_store.GET, technician_store.GET, tickets.SETTINGS)
-)
+_STEADY: frozenset[Statement[Any]] = frozenset((contact_store.GET, customer_store.GET, technician_store.GET))
 
 
 class Gathering:
@@ -126,6 +124,12 @@ class Gathering:
 
     def record(self, event: Event) -> None:
         self._tx.record(event)
+
+    def rules_changed(self) -> None:
+        self._tx.rules_changed()
+
+    async def rules(self, load: Callable[[Tx], Awaitable[R]]) -> R:
+        return await self._tx.rules(load)
 
     def count(self, status: Status, by: int) -> None:
         self._tx.count(status, by)

@@ -12,6 +12,7 @@ from deskhand.desk.store import Account
 from deskhand.directory import technician_store
 from deskhand.directory.technicians import TechnicianDraft, create_technician
 from deskhand.events import log
+from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Read, Tx, Writes
 
 
@@ -37,6 +38,7 @@ async def first_administrator(tx: Tx, email: str, first_name: str, last_name: st
     founder = system(tx.account_id, "founding")
     if await tx.value(technician_store.ACTIVE_ADMINS, account_id=tx.account_id) == 0:
         await log.append(tx, founder, EventKind.ACCOUNT_FOUNDED, tx.account_id)
+        await rulebook(tx)  # which makes what is built in
     draft = TechnicianDraft(email=email, first_name=first_name, last_name=last_name, role=Role.ADMIN)
     return await create_technician(tx, founder, draft)
 

@@ -11,7 +11,10 @@ from deskhand.storage.statements import columns_of
 _OWN = account.c.id == sa.bindparam("account_id")
 
 GET: Statement[Account] = Statement(sa.select(*columns_of(Account, account)).where(_OWN), Account)
-SET_ZONE: Statement[object] = Statement(sa.update(account).where(_OWN).values(time_zone=sa.bindparam("time_zone")))
+_SETTINGS = ("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days")
+SET: Statement[object] = Statement(
+    sa.update(account).where(_OWN).values({name: sa.bindparam(name, type_=account.c[name].type) for name in _SETTINGS})
+)
 
 
 async def get(read: Read, account_id: int) -> Account:
@@ -21,5 +24,5 @@ async def get(read: Read, account_id: int) -> Account:
     return found
 
 
-async def set_zone(tx: Tx, time_zone: str) -> None:
-    await tx.run(SET_ZONE, account_id=tx.account_id, time_zone=time_zone)
+async def update(tx: Tx, changed: Account) -> None:
+    await tx.run(SET, account_id=tx.account_id, **{name: getattr(changed, name) for name in _SETTINGS})

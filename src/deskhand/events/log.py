@@ -10,6 +10,9 @@ from deskhand.core.history import compare, replaced
 from deskhand.events.store import KEEP_WORDING
 from deskhand.storage.engine import Tx
 
+# The nouns that are an account's rules, which processes remember.
+RULES = frozenset({"account", "calendar", "policy", "assignment"})
+
 
 async def append(
     tx: Tx,
@@ -20,14 +23,18 @@ async def append(
     ticket_id: int | None = None,
     before: msgspec.Struct | None = None,
     after: msgspec.Struct | None = None,
+    data: EventData | None = None,
 ) -> int:
     """Record that `before` became `after`; gives the event's sequence, which becomes the thing's version.
 
     The texts that were replaced are kept as the thing's wordings, under the same sequence. Without `after` the event
-    carries no data: what happened is in its kind.
+    carries `data`, or nothing: what happened is in its kind.
     """
-    data = EventData() if after is None else compare(before, after)
+    if data is None:
+        data = EventData() if after is None else compare(before, after)
     seq = tx.next_seq()
+    if kind.noun in RULES:
+        tx.rules_changed()
     await _keep_wordings(tx, kind.noun, thing_id, seq, replaced(before, data))
     tx.record(
         Event(

@@ -19,6 +19,8 @@ from deskhand.storage.schema import (
     customer_folder,
     department,
     event,
+    sla_calendar,
+    sla_policy,
     technician,
     ticket,
     wording,
@@ -100,6 +102,8 @@ _TABLES: dict[str, sa.Table] = {
     "custom_value": custom_value,
     "attachment": attachment,
     "folder": customer_folder,
+    "calendar": sla_calendar,
+    "policy": sla_policy,
 }
 
 

@@ -1,8 +1,8 @@
 """An account's clock inside a write transaction: ids, event sequence and counters, handed out in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 import sqlalchemy as sa
@@ -14,12 +14,26 @@ from deskhand.storage.engine import Counter
 from deskhand.storage.schema import account_clock, event, wake
 from deskhand.storage.statement import Statement
 
+T = TypeVar("T")
+
+# What a process knows of the rules of some accounts, by account: as of which event, and what was read then.
+Memory = dict[int, tuple[int, Any]]
+MOST_REMEMBERED = 1_000
+
+
+def remember(memory: Memory, account_id: int, version: int, found: Any) -> None:
+    """Keep what was read of an account's rules; with too many accounts, forget the one that came first."""
+    if account_id not in memory and len(memory) >= MOST_REMEMBERED:
+        del memory[next(iter(memory))]
+    memory[account_id] = version, found
+
 
 class ClockRow(msgspec.Struct, frozen=True):
     """The clock as it is stored."""
 
     instant: datetime
     event: int
+    rules: int
     ticket: int
     comment: int
     work_hours: int
@@ -66,14 +80,17 @@ class Mark(NamedTuple):
     ids: dict[Counter, int]
     tickets: dict[Status, int]
     seq: int
+    rules: int
     changed: bool
 
 
 class Clocked:
     """The part of a transaction that is the account's clock; `clock_row` is what its lock was granted on."""
 
-    def __init__(self, account_id: int, clock_row: ClockRow) -> None:
+    def __init__(self, account_id: int, clock_row: ClockRow, memory: Memory) -> None:
         self.account_id = account_id
+        self._memory = memory
+        self._rules = self._rules_granted = clock_row.rules
         # Never before the last event, whatever the machine's clock does.
         self.now = max(wall_clock(), clock_row.instant)
         self._granted = clock_row.instant
@@ -86,11 +103,13 @@ class Clocked:
 
     def mark(self) -> "Mark":
         """What has been handed out so far, to come back to when a part of the transaction fails alone."""
-        return Mark(self.now, len(self.events), dict(self._ids), dict(self._tickets), self._seq, self.changed)
+        return Mark(
+            self.now, len(self.events), dict(self._ids), dict(self._tickets), self._seq, self._rules, self.changed
+        )
 
     def back_to(self, mark: "Mark") -> None:
         """As if nothing had been handed out since the mark."""
-        self.now, events, ids, tickets, self._seq, self.changed = mark
+        self.now, events, ids, tickets, self._seq, self._rules, self.changed = mark
         self._ids, self._tickets = dict(ids), dict(tickets)
         del self.events[events:]
         self._unrecorded = False
@@ -135,6 +154,21 @@ class Clocked:
         self._unrecorded = False
         self.events.append(event)
 
+    def rules_changed(self) -> None:
+        """The event to be recorded now changes the account's rules."""
+        self._rules = self._seq
+
+    async def rules(self, load: Callable[[Any], Awaitable[T]]) -> T:
+        """What `load` reads of the account's rules, read anew only when they have changed."""
+        kept = self._memory.get(self.account_id)
+        if kept is not None and kept[0] == self._rules == self._rules_granted:
+            return cast(T, kept[1])
+        found = await load(self)
+        # What this transaction changed may yet be rolled back, and its sequence used for something else.
+        if self._rules == self._rules_granted:
+            remember(self._memory, self.account_id, self._rules, found)
+        return found
+
     def count(self, status: Status, by: int) -> None:
         """Change how many tickets of this status lists show."""
         self.changed = True
@@ -147,7 +181,12 @@ class Clocked:
         if self._unrecorded:
             raise RuntimeError(f"event {self._seq} has not been recorded; the log would have a gap")
         totals = {column: self._tickets[status] for status, column in _TOTALS.items()}
-        final: dict[str, Any] = {"account_id": self.account_id, "instant": self.now, "event": self._seq}
+        final: dict[str, Any] = {
+            "account_id": self.account_id,
+            "instant": self.now,
+            "event": self._seq,
+            "rules": self._rules,
+        }
         return final | self._ids | totals
 
 

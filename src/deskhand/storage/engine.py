@@ -1,6 +1,6 @@
 """What stores and doors may ask of a database; `sqlite` and `postgres` answer it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
@@ -98,6 +98,14 @@ class Tx(Writes, Protocol):
 
     def record(self, event: Event) -> None:
         """Keep the event for the commit."""
+        ...
+
+    def rules_changed(self) -> None:
+        """The event to be recorded now changes the account's rules: its settings, calendars or policies."""
+        ...
+
+    async def rules(self, load: Callable[["Tx"], Awaitable[R]]) -> R:
+        """What `load` reads of the account's rules. A process reads them anew only when they have changed."""
         ...
 
     def count(self, status: Status, by: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Literal
 
-from deskhand.storage.clock import LOCK, wall_clock
+from deskhand.storage.clock import LOCK, Memory, wall_clock
 from deskhand.storage.lookout import Lookout
 from deskhand.storage.postgres_connections import Connection, Connections
 from deskhand.storage.postgres_reads import Reader, Snapshot, begin
@@ -29,6 +29,7 @@ class PostgresEngine:
         self.connections = Connections(url, connections)
         self.gate = Gate(WRITERS_PER_ACCOUNT)
         self.wakes = Wakes()
+        self.memory: Memory = {}
         self._notifier = Notifier(url, self.wakes)
         self._reader = Reader(self.connections)
         self._lookout = Lookout(self.read, self.wakes)
@@ -81,7 +82,7 @@ class Transaction:
         except BaseException:
             await _roll_back(self._engine.connections, self._connection, self._leave)
             raise
-        self._tx = PostgresTx(self._connection, self._account_id, clock_row)
+        self._tx = PostgresTx(self._connection, self._account_id, clock_row, self._engine.memory)
         return self._tx
 
     async def __aexit__(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 from deskhand.storage.attempt import Attempt
-from deskhand.storage.clock import WRITE, Clocked, ClockRow, event_row, wall_clock
+from deskhand.storage.clock import WRITE, Clocked, ClockRow, Memory, event_row, wall_clock
 from deskhand.storage.errors import StorageError
 from deskhand.storage.postgres_connections import Connection
 from deskhand.storage.postgres_reads import Reads, run_in_transaction
@@ -77,9 +77,9 @@ class PostgresWrites(Reads):
 class PostgresTx(Clocked, PostgresWrites):
     """A write transaction of one account."""
 
-    def __init__(self, connection: Connection, account_id: int, clock_row: ClockRow) -> None:
+    def __init__(self, connection: Connection, account_id: int, clock_row: ClockRow, memory: Memory) -> None:
         PostgresWrites.__init__(self, connection, wall_clock())
-        Clocked.__init__(self, account_id, clock_row)
+        Clocked.__init__(self, account_id, clock_row, memory)
 
     def attempt(self) -> Attempt:
         """A part that may fail alone."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from deskhand.storage.clock import wall_clock
+from deskhand.storage.clock import Memory, wall_clock
 from deskhand.storage.errors import Unreachable
 from deskhand.storage.lookout import Lookout
 from deskhand.storage.sqlite_files import Sync, prepare_file
@@ -33,6 +33,7 @@ class SqliteEngine:
         self.turns = Turns()
         self.gate = Gate(WRITERS_PER_ACCOUNT)
         self.wakes = Wakes()
+        self.memory: Memory = {}
         self._lookout = Lookout(self.read, self.wakes)
         self._open: tuple[Writer, ThreadReaders, LoopReader] | None = None
 
@@ -116,7 +117,7 @@ class Transaction:
         except BaseException:
             engine.gate.leave(self._account_id)
             raise
-        self._tx = SqliteTx(writer.connection, self._account_id, clock_row)
+        self._tx = SqliteTx(writer.connection, self._account_id, clock_row, engine.memory)
         engine.turns.look()
         self._turn = engine.turns.number
         return self._tx

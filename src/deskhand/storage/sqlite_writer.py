@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from deskhand.storage.attempt import Attempt
-from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, Clocked, ClockRow, event_row, wall_clock
+from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, Clocked, ClockRow, Memory, event_row, wall_clock
 from deskhand.storage.errors import Busy, StorageError
 from deskhand.storage.sqlite_files import Sync, open_writer
 from deskhand.storage.sqlite_reads import Reads
@@ -158,9 +158,9 @@ class SqliteWrites(Reads):
 class SqliteTx(Clocked, SqliteWrites):
     """A write transaction of one account."""
 
-    def __init__(self, connection: sqlite3.Connection, account_id: int, clock_row: ClockRow) -> None:
+    def __init__(self, connection: sqlite3.Connection, account_id: int, clock_row: ClockRow, memory: Memory) -> None:
         SqliteWrites.__init__(self, connection, wall_clock())
-        Clocked.__init__(self, account_id, clock_row)
+        Clocked.__init__(self, account_id, clock_row, memory)
 
     def attempt(self) -> Attempt:
         """A part that may fail alone."""

@@ -20,11 +20,14 @@ from deskhand.directory import technician_store
 from deskhand.directory.active import active_technician
 from deskhand.events import log
 from deskhand.search import index
+from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store, tag_store
+from deskhand.tickets.clocks import at_status, reckoned, settled
 from deskhand.tickets.open import checked_title
 from deskhand.tickets.read import visible_ticket
 from deskhand.tickets.requester import Requester, find_requester
+from deskhand.tickets.time_on_sla import with_time_on_sla
 
 
 class TicketChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +50,8 @@ class TicketChange(msgspec.Struct, frozen=True, kw_only=True):
     tags: Maybe[Sequence[str]] = UNSET
 
 
+# What a ticket's clocks depend on besides its marks.
+RECKONED_BY = frozenset({"priority", "due_by_hand", "policy_id"})
 # What a closed ticket still takes.
 FREE_WHEN_CLOSED = frozenset({"tags"})
 
@@ -56,10 +61,11 @@ async def change_ticket(tx: Tx, actor: Actor, ticket_id: int, change: TicketChan
 
     Refused on a closed ticket (`ticket_closed`) unless nothing but tags differs, and wherever opening would be refused.
     """
-    before = await visible_ticket(tx, actor, ticket_id)
+    found = await visible_ticket(tx, actor, ticket_id)
     require(actor, Verb.TICKET_WRITE)
-    refuse_merged(before)
-    after = await _with_fields(tx, actor, before, change)
+    refuse_merged(found)
+    before = await settled(tx, found)
+    after = await _with_policy(tx, before, await _with_fields(tx, actor, before, change))
     data = compare(before, after)
     if says_something(data):
         refuse_closed(before, data)
@@ -67,11 +73,13 @@ async def change_ticket(tx: Tx, actor: Actor, ticket_id: int, change: TicketChan
             tx, actor, EventKind.TICKET_CHANGED, before.id, ticket_id=before.id, before=before, after=after
         )
         after = touched(after, tx, actor, seq)
+        if data.changes.keys() & RECKONED_BY:
+            after = reckoned(await rulebook(tx), after, tx.now)
     if after.tags != before.tags:
         await tag_store.put(tx, before.id, tag_keys(after.tags))
     if not isinstance(change.status, UnsetType):
         after = await move(tx, actor, after, change.status)
-    if after is not before:
+    if after is not found:
         await store.update(tx, after)
     if (after.title, after.description) != (before.title, before.description):
         await index.reworded(tx, after)
@@ -82,16 +90,16 @@ async def move(tx: Tx, actor: Actor, ticket: Ticket, to: Status) -> Ticket:
     """The ticket taken to a status, with an event per step; the caller stores it."""
     if ticket.status == to:
         return ticket
-    settings = await store.settings(tx, tx.account_id)
-    for step in moves(ticket, to, resolve_before_close=settings.resolve_before_close):
+    book = await rulebook(tx)
+    for step in moves(ticket, to, resolve_before_close=book.settings.resolve_before_close):
         after = moved(ticket, step, tx.now)
         seq = await log.append(
             tx, actor, EventKind.TICKET_STATUS_CHANGED, ticket.id, ticket_id=ticket.id, before=ticket, after=after
         )
         tx.count(ticket.status, -1)
         tx.count(after.status, +1)
-        ticket = touched(after, tx, actor, seq)
-    return ticket
+        ticket = at_status(touched(after, tx, actor, seq), step, tx.now)
+    return reckoned(book, ticket, tx.now)
 
 
 def touched(ticket: Ticket, tx: Tx, actor: Actor, seq: int) -> Ticket:
@@ -125,11 +133,21 @@ async def _with_fields(tx: Tx, actor: Actor, ticket: Ticket, change: TicketChang
     wanted = msgspec.structs.replace(
         wanted, title=ticket.title if wanted.title == ticket.title else checked_title(wanted.title)
     )
-    if _same_second(wanted.due_by_hand, ticket.due_by_hand):
+    # Equal to what is shown, be it by hand or by the policy: the client sends back what it read.
+    if _same_second(wanted.due_by_hand, ticket.due_at):
         wanted = msgspec.structs.replace(wanted, due_by_hand=ticket.due_by_hand)
     if (wanted.customer_id, wanted.contact_id) != (ticket.customer_id, ticket.contact_id):
         wanted = await _for_requester(tx, actor, ticket, wanted)
     return await _with_assignee(tx, ticket, wanted, change.technician_email)
+
+
+async def _with_policy(tx: Tx, ticket: Ticket, wanted: Ticket) -> Ticket:
+    """The ticket with its policy chosen anew where priority or customer differ; else with the one it has."""
+    if (wanted.priority, wanted.customer_id) == (ticket.priority, ticket.customer_id):
+        return wanted
+    policy_id = (await rulebook(tx)).policy_for(wanted.customer_id)
+    changed = msgspec.structs.replace(wanted, policy_id=policy_id)
+    return await with_time_on_sla(tx, changed) if policy_id != ticket.policy_id else changed
 
 
 async def _for_requester(tx: Tx, actor: Actor, ticket: Ticket, wanted: Ticket) -> Ticket:

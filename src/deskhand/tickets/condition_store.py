@@ -45,7 +45,8 @@ COLUMNS: dict[str, sa.Column[Any]] = {
     "updated": ticket.c.last_activity_at,
     "resolved": ticket.c.resolved_at,
     "closed": ticket.c.closed_at,
-    "due": ticket.c.due_by_hand,
+    "due": ticket.c.due_at,
+    "sla": ticket.c.sla_status,
     "status_changed": ticket.c.status_changed_at,
 }
 

@@ -18,7 +18,7 @@ async def delete_ticket(tx: Tx, actor: Actor, ticket_id: int) -> None:
     ticket = await visible_ticket(tx, actor, ticket_id)
     require(actor, Verb.TICKET_DELETE)
     seq = await log.append(tx, actor, EventKind.TICKET_DELETED, ticket.id, ticket_id=ticket.id)
-    hidden = msgspec.structs.replace(ticket, deleted_at=tx.now)
+    hidden = msgspec.structs.replace(ticket, deleted_at=tx.now, next_due_at=None, sweep_at=None)
     await store.update(tx, touched(hidden, tx, actor, seq))
     await index.gone(tx, ticket.id)
     if ticket.merged_into is None:

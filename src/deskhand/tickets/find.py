@@ -6,7 +6,7 @@ from typing import NamedTuple
 from deskhand.core.actor import Actor
 from deskhand.core.errors import Refusal
 from deskhand.core.permissions import Verb, may
-from deskhand.core.query import Choice, Ids, Person, Query, Tagged, Term, When, Words
+from deskhand.core.query import NONE, Choice, Ids, Person, Query, Tagged, Term, When, Words
 from deskhand.core.time import BEYOND, EARLIEST
 from deskhand.directory.find import MOST_FOUND, find_contacts, find_customers, find_technicians
 from deskhand.search.needle import Needle
@@ -54,7 +54,7 @@ def _words(actor: Actor, query: Query) -> tuple[Needle | None, Needle | None]:
 async def _of_term(read: Read, actor: Actor, term: Term) -> Sequence[Condition]:
     match term:
         case Choice(field=field, values=values, negated=negated):
-            return [any_of(field, values, negated=negated)]
+            return [_of_choice(field, values, negated)]
         case Ids(ids=ids, negated=negated):
             return [any_of("id", ids, negated=negated)]
         case Tagged(tags=tags, negated=negated):
@@ -65,6 +65,13 @@ async def _of_term(read: Read, actor: Actor, term: Term) -> Sequence[Condition]:
             return [await _of_person(read, actor, term)]
         case Words():
             return []  # gathered over all terms by _words
+
+
+def _of_choice(field: str, values: Sequence[str], negated: bool) -> Condition:
+    given = [value for value in values if value != NONE]
+    if not given:
+        return not_set(field, negated=negated)
+    return any_of(field, given, or_none=NONE in values, negated=negated)
 
 
 def _of_date(term: When) -> list[Condition]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from deskhand.core.ticket import Status, Ticket
 from deskhand.storage.reach import ReachKind, visible_to
-from deskhand.storage.schema import ALIVE, account_clock, comment, contact, customer, technician, ticket
+from deskhand.storage.schema import ALIVE, account_clock, comment, contact, customer, sla_policy, technician, ticket
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of
 from deskhand.storage.types import one_of
@@ -128,6 +128,14 @@ class PersonName(NamedTuple):
     phone: str | None
 
 
+class PolicyName(NamedTuple):
+    """What a ticket shows of its SLA policy."""
+
+    id: int | None
+    version: int | None
+    name: str | None
+
+
 class Said(NamedTuple):
     """What a ticket shows of a comment."""
 
@@ -138,6 +146,7 @@ class Said(NamedTuple):
 
 NOBODY = PersonName(None, None, None, None, None, None)
 NOTHING = Said(None, None, None)
+NO_POLICY = PolicyName(None, None, None)
 
 
 def _by_ids(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -148,6 +157,9 @@ def _by_ids(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
 # Rows come as plain tuples, in the order of the fields above.
 CUSTOMER_NAMES: Statement[CustomerName] = Statement(
     _by_ids(customer, customer.c.id, customer.c.version, customer.c.name, customer.c.business_number)
+)
+POLICY_NAMES: Statement[PolicyName] = Statement(
+    _by_ids(sla_policy, sla_policy.c.id, sla_policy.c.version, sla_policy.c.name)
 )
 CONTACT_NAMES: Statement[PersonName] = Statement(_by_ids(contact, *(contact.c[name] for name in PersonName._fields)))
 TECHNICIAN_NAMES: Statement[PersonName] = Statement(

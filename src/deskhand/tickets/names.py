@@ -8,7 +8,7 @@ import msgspec
 from deskhand.core.ticket import Ticket
 from deskhand.storage.engine import Read
 from deskhand.tickets import list_store
-from deskhand.tickets.list_store import NOBODY, NOTHING, CustomerName, PersonName, Said
+from deskhand.tickets.list_store import NO_POLICY, NOBODY, NOTHING, CustomerName, PersonName, PolicyName, Said
 from deskhand.tickets.view import TicketView
 
 
@@ -17,10 +17,11 @@ async def with_names(read: Read, account_id: int, tickets: Sequence[Ticket]) -> 
     customers = await _by_id(read, list_store.CUSTOMER_NAMES, account_id, {t.customer_id for t in tickets})
     contacts = await _by_id(read, list_store.CONTACT_NAMES, account_id, {t.contact_id for t in tickets})
     technicians = await _by_id(read, list_store.TECHNICIAN_NAMES, account_id, {t.technician_id for t in tickets})
+    policies = await _by_id(read, list_store.POLICY_NAMES, account_id, {t.policy_id for t in tickets})
     spoken = {t.first_comment_id for t in tickets} | {t.last_contact_comment_id for t in tickets}
     spoken |= {t.last_technician_comment_id for t in tickets}
     said = await _by_id(read, list_store.SAID, account_id, spoken)
-    return [_view(ticket, customers, contacts, technicians, said) for ticket in tickets]
+    return [_view(ticket, customers, contacts, technicians, policies, said) for ticket in tickets]
 
 
 async def _by_id(read: Read, statement: Any, account_id: int, ids: Set[int | None]) -> dict[int | None, Any]:
@@ -35,11 +36,13 @@ def _view(
     customers: dict[int | None, CustomerName],
     contacts: dict[int | None, PersonName],
     technicians: dict[int | None, PersonName],
+    policies: dict[int | None, PolicyName],
     said: dict[int | None, Said],
 ) -> TicketView:
     customer_version, customer_name, business_number = customers[ticket.customer_id][1:]
     contact_version, email, first_name, last_name, phone = contacts.get(ticket.contact_id, NOBODY)[1:]
     technician_version, its_email, its_first_name, its_last_name, _ = technicians.get(ticket.technician_id, NOBODY)[1:]
+    _, policy_version, policy_name = policies.get(ticket.policy_id, NO_POLICY)
     _, _, first = said.get(ticket.first_comment_id, NOTHING)
     _, by_contact_at, by_contact = said.get(ticket.last_contact_comment_id, NOTHING)
     _, by_technician_at, by_technician = said.get(ticket.last_technician_comment_id, NOTHING)
@@ -48,6 +51,7 @@ def _view(
         customer_version,  # customer_version
         contact_version,  # contact_version
         technician_version,  # technician_version
+        policy_version,  # policy_version
         customer_name,  # customer_name
         business_number,  # customer_business_number
         email,  # contact_email
@@ -62,5 +66,6 @@ def _view(
         by_contact_at,  # last_contact_comment_at
         by_technician,  # last_technician_comment
         by_technician_at,  # last_technician_comment_at
+        policy_name,  # policy_name
     )
     return TicketView(*(*msgspec.structs.astuple(ticket), *names))

@@ -14,8 +14,10 @@ from deskhand.core.ticket import Impact, Priority, Source, Status, Ticket, Ticke
 from deskhand.directory.active import active_technician
 from deskhand.events import log
 from deskhand.search import index
+from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store, tag_store
+from deskhand.tickets.clocks import at_status, reckoned
 from deskhand.tickets.requester import Requester, find_requester
 
 
@@ -47,7 +49,10 @@ async def open_ticket(tx: Tx, actor: Actor, draft: TicketDraft) -> Ticket:
     technician_id = None
     if draft.technician_id is not None or draft.technician_email:
         technician_id = (await active_technician(tx, draft.technician_id, draft.technician_email)).id
+    book = await rulebook(tx)
     ticket = _new(tx, draft, title, customer_id, contact_id, technician_id)
+    ticket = msgspec.structs.replace(ticket, policy_id=book.policy_for(customer_id))
+    ticket = reckoned(book, at_status(ticket, ticket.status, tx.now), tx.now)
     seq = await log.append(tx, actor, EventKind.TICKET_CREATED, ticket.id, ticket_id=ticket.id, after=ticket)
     ticket = msgspec.structs.replace(ticket, version=seq)
     await store.insert(tx, ticket)
@@ -104,4 +109,14 @@ def _new(
         billable_off_site_seconds=0,
         unbillable_on_site_seconds=0,
         unbillable_off_site_seconds=0,
+        billable_on_sla_seconds=0,
+        unbillable_on_sla_seconds=0,
+        policy_id=None,
+        marks="",
+        first_response_due_at=None,
+        due_at=None,
+        next_due_at=None,
+        sla_status=None,
+        told=0,
+        sweep_at=None,
     )

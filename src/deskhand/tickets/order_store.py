@@ -9,7 +9,7 @@ from deskhand.core.ticket import Priority, Status, Ticket
 from deskhand.storage.schema import ticket
 from deskhand.storage.types import Utc
 
-OrderName = Literal["id", "created", "updated", "resolved", "due", "priority", "status", "status_changed"]
+OrderName = Literal["id", "created", "updated", "resolved", "due", "sla", "priority", "status", "status_changed"]
 
 
 class Order(NamedTuple):
@@ -48,12 +48,14 @@ COLUMNS: dict[OrderName, sa.ColumnElement[Any]] = {
     "created": ticket.c.created_at,
     "updated": ticket.c.last_activity_at,
     "resolved": ticket.c.resolved_at,
-    "due": ticket.c.due_by_hand,
+    "due": ticket.c.due_at,
+    # The most urgent first: by when the first running clock is due.
+    "sla": ticket.c.next_due_at,
     "priority": _rank(ticket.c.priority, Priority),
     "status": _rank(ticket.c.status, Status),
     "status_changed": ticket.c.status_changed_at,
 }
-NULLABLE: frozenset[OrderName] = frozenset({"resolved", "due"})
+NULLABLE: frozenset[OrderName] = frozenset({"resolved", "due", "sla"})
 
 
 def fits(order: Order, value: Any) -> bool:
@@ -110,7 +112,9 @@ def _value(order: Order, row: Ticket) -> datetime | int | None:
         case "resolved":
             return row.resolved_at
         case "due":
-            return row.due_by_hand
+            return row.due_at
+        case "sla":
+            return row.next_due_at
         case "status_changed":
             return row.status_changed_at
         case "priority" | "status":

@@ -12,9 +12,11 @@ from deskhand.directory.active import active_technician
 from deskhand.directory.contacts import customer_unknown
 from deskhand.events import log
 from deskhand.search import index
+from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store
 from deskhand.tickets.change import move, refuse_merged, touched
+from deskhand.tickets.clocks import at_comment, reckoned, settled
 from deskhand.tickets.read import visible_ticket
 from deskhand.tickets.requester import active_contact
 
@@ -45,6 +47,7 @@ async def reply(tx: Tx, actor: Actor, ticket_id: int, draft: CommentDraft) -> Co
     technician_id, contact_id = await _author(tx, actor, draft)
     if contact_id is not None and ticket.status == Status.CLOSED:
         raise closed(ticket, "contact_id")
+    ticket = await settled(tx, ticket)
     comment = Comment(
         account_id=tx.account_id,
         id=tx.next_id("comment"),
@@ -58,9 +61,12 @@ async def reply(tx: Tx, actor: Actor, ticket_id: int, draft: CommentDraft) -> Co
     await store.insert_comment(tx, comment)
     await index.said(tx, comment)
     seq = await log.append(tx, actor, EventKind.COMMENT_ADDED, comment.id, ticket_id=ticket.id, after=comment)
-    ticket = touched(_having(ticket, comment), tx, actor, seq)
+    marks = ticket.marks
+    ticket = at_comment(touched(_having(ticket, comment), tx, actor, seq), comment)
     if contact_id is not None and reopens(ticket.status):
         ticket = await move(tx, actor, ticket, Status.OPEN)
+    elif ticket.marks != marks:
+        ticket = reckoned(await rulebook(tx), ticket, tx.now)
     await store.update(tx, ticket)
     return comment
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-import msgspec
 import sqlalchemy as sa
 
 from deskhand.core.actor import Actor
 from deskhand.core.ticket import Comment, Ticket
 from deskhand.storage.engine import Read, Tx
 from deskhand.storage.reach import ReachKind, reach_params, visible_to
-from deskhand.storage.schema import account, comment, contact, customer, technician, ticket
+from deskhand.storage.schema import comment, contact, customer, sla_policy, technician, ticket
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of, insert_of, row_of, update_of
 from deskhand.storage.types import one_of
@@ -19,17 +18,6 @@ from deskhand.tickets.view import TicketView
 INSERT = insert_of(Ticket, ticket)
 UPDATE = update_of(Ticket, ticket)
 INSERT_COMMENT = insert_of(Comment, comment)
-
-
-class Settings(msgspec.Struct, frozen=True):
-    """What the account decided about its tickets."""
-
-    resolve_before_close: bool
-
-
-SETTINGS: Statement[Settings] = Statement(
-    sa.select(account.c.resolve_before_close).where(account.c.id == sa.bindparam("account_id")), Settings
-)
 
 
 @lru_cache(8)
@@ -66,6 +54,7 @@ def view_of_kind(kind: ReachKind) -> Statement[TicketView]:
         ticket.join(customer, _same(ticket.c.customer_id, customer))
         .outerjoin(contact, _same(ticket.c.contact_id, contact))
         .outerjoin(technician, _same(ticket.c.technician_id, technician))
+        .outerjoin(sla_policy, _same(ticket.c.policy_id, sla_policy))
         .outerjoin(first, _same(ticket.c.first_comment_id, first))
         .outerjoin(by_contact, _same(ticket.c.last_contact_comment_id, by_contact))
         .outerjoin(by_technician, _same(ticket.c.last_technician_comment_id, by_technician))
@@ -76,6 +65,7 @@ def view_of_kind(kind: ReachKind) -> Statement[TicketView]:
             customer.c.version.label("customer_version"),
             contact.c.version.label("contact_version"),
             technician.c.version.label("technician_version"),
+            sla_policy.c.version.label("policy_version"),
             customer.c.name.label("customer_name"),
             customer.c.business_number.label("customer_business_number"),
             contact.c.email.label("contact_email"),
@@ -90,6 +80,7 @@ def view_of_kind(kind: ReachKind) -> Statement[TicketView]:
             by_contact.c["at"].label("last_contact_comment_at"),
             by_technician.c.text.label("last_technician_comment"),
             by_technician.c["at"].label("last_technician_comment_at"),
+            sla_policy.c.name.label("policy_name"),
         )
         .select_from(rows)
         .where(*visible_to(kind), ticket.c.id == sa.bindparam("id"), ticket.c.deleted_at.is_(None)),
@@ -127,10 +118,3 @@ async def update(tx: Tx, changed: Ticket) -> None:
 
 async def insert_comment(tx: Tx, new: Comment) -> None:
     await tx.run(INSERT_COMMENT, **row_of(new))
-
-
-async def settings(read: Read, account_id: int) -> Settings:
-    """The account's decisions about tickets."""
-    found = await read.one(SETTINGS, account_id=account_id)
-    assert found is not None  # a transaction's account is there  # noqa: S101
-    return found

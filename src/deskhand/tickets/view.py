@@ -11,6 +11,7 @@ class TicketView(Ticket, frozen=True, gc=False):
     customer_version: int
     contact_version: int | None
     technician_version: int | None
+    policy_version: int | None
     customer_name: str
     customer_business_number: str
     contact_email: str | None
@@ -25,8 +26,15 @@ class TicketView(Ticket, frozen=True, gc=False):
     last_contact_comment_at: datetime | None
     last_technician_comment: str | None
     last_technician_comment_at: datetime | None
+    policy_name: str | None
 
     @property
     def shown_version(self) -> int:
         """The version of all that a reader sees: the ticket's own, or of a name it shows."""
-        return max(self.version, self.customer_version, self.contact_version or 0, self.technician_version or 0)
+        return max(
+            self.version,
+            self.customer_version,
+            self.contact_version or 0,
+            self.technician_version or 0,
+            self.policy_version or 0,
+        )

@@ -80,8 +80,12 @@ def durations_of(ticket: Ticket) -> TicketDurations:
     """The four totals of a ticket, as two pairs."""
     return TicketDurations(
         ticket.id,
-        billable=Durations(ticket.billable_on_site_seconds, ticket.billable_off_site_seconds),
-        unbillable=Durations(ticket.unbillable_on_site_seconds, ticket.unbillable_off_site_seconds),
+        billable=Durations(
+            ticket.billable_on_site_seconds, ticket.billable_off_site_seconds, ticket.billable_on_sla_seconds
+        ),
+        unbillable=Durations(
+            ticket.unbillable_on_site_seconds, ticket.unbillable_off_site_seconds, ticket.unbillable_on_sla_seconds
+        ),
     )
 
 

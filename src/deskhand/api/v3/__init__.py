@@ -15,6 +15,7 @@ from deskhand.api.v3 import (
     durations,
     events,
     relations,
+    sla,
     technicians,
     tickets,
     timesheets,
@@ -38,5 +39,6 @@ ROUTES: tuple[Route, ...] = (
     *custom_fields.ROUTES,
     *custom_values.ROUTES,
     *events.ROUTES,
+    *sla.ROUTES,
     *account.ROUTES,
 )

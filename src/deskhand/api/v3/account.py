@@ -1,9 +1,10 @@
-"""The account: read, and its time zone set."""
+"""The account: read, and its settings changed."""
 
 from deskhand.api.call import Call
 from deskhand.api.routes import Route
 from deskhand.api.v3.shapes.account import CHANGED_ACCOUNT, AccountOut, AccountSaved, account_fields
-from deskhand.directory.account import change_account, read_account
+from deskhand.desk.settings import change_settings
+from deskhand.directory.account import read_account
 from deskhand.storage.engine import Tx
 
 
@@ -13,7 +14,7 @@ async def read(call: Call) -> AccountOut:
 
 
 async def update(call: Call, tx: Tx) -> AccountSaved:
-    changed = await change_account(tx, call.actor, call.draft(CHANGED_ACCOUNT))
+    changed = await change_settings(tx, call.actor, call.draft(CHANGED_ACCOUNT))
     return AccountSaved(ActionID=changed.id, **account_fields(changed))
 
 
@@ -34,7 +35,7 @@ ROUTES = (
         writer=update,
         answer=AccountSaved,
         body=CHANGED_ACCOUNT,
-        summary="Set the account's time zone",
+        summary="Set the account's time zone and what holds for its tickets",
         tag="Account",
         example={"TimeZoneName": "Europe/Berlin"},
     ),

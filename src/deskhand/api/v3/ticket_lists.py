@@ -17,7 +17,7 @@ from deskhand.api.v3.shapes.relation import with_relation
 from deskhand.api.v3.shapes.ticket import CONTACT, CUSTOMER, TicketPlain
 from deskhand.api.wire import Stamped
 from deskhand.core.query import Person, Query, QueryError, Tagged, Term, Words, parse_query
-from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
+from deskhand.core.ticket import Impact, Priority, SlaStatus, Source, Status, TicketType
 from deskhand.core.words import query_words
 from deskhand.search.pages import Place
 from deskhand.storage.engine import Read
@@ -41,6 +41,7 @@ CHOICES: tuple[tuple[str, Kind, tuple[str, ...]], ...] = (
     ("type", Choice(TicketType, "type"), ("ticketType", "type")),
     ("impact", Choice(Impact, "impact"), ("ticketImpact", "impact")),
     ("source", Choice(Source, "source"), ("ticketSource", "source")),
+    ("sla", Choice(SlaStatus, "SLA status"), ("slaStatus",)),
     ("customer", CUSTOMER, ("customerId",)),
     ("contact", CONTACT, ("endUserId", "contactId")),
 )
@@ -59,7 +60,7 @@ BEFORE = (
 PAGES_ONLY = frozenset({"page", "itemsinpage", "after", "sort", "q"})
 # The order of a search that asks for no other.
 BEST_HITS = "hits"
-SORTS: tuple[OrderName, ...] = ("id", "created", "updated", "resolved", "due", "priority", "status")
+SORTS: tuple[OrderName, ...] = ("id", "created", "updated", "resolved", "due", "sla", "priority", "status")
 
 RELATIONS = Param("includeRelations", Flag(), "With RelationType and RelatedTicketId; without, they are null.")
 FILTERS = (
@@ -127,7 +128,10 @@ async def _related(call: Call, database: Read, found: TicketPage) -> dict[int, R
 def _stamp(call: Call, found: TicketPage, related: dict[int, Relation] | None) -> bytes:
     """What a page depends on: its address, its total, and the versions of what it shows. A hash of that is a
     twentieth of the work of a hash of the page."""
-    versions = [(t.id, t.version, t.customer_version, t.contact_version, t.technician_version) for t in found.rows]
+    versions = [
+        (t.id, t.version, t.customer_version, t.contact_version, t.technician_version, t.policy_version)
+        for t in found.rows
+    ]
     return msgspec.json.encode((call.link, found.total, found.titles, versions, related))
 
 

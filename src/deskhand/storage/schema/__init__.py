@@ -8,6 +8,7 @@ from deskhand.storage.schema.base import metadata
 from deskhand.storage.schema.directory import contact, customer, department, team, team_member, technician
 from deskhand.storage.schema.fields import custom_field, custom_value
 from deskhand.storage.schema.retries import kept_answer
+from deskhand.storage.schema.sla import sla_assignment, sla_calendar, sla_policy
 from deskhand.storage.schema.tickets import ALIVE, comment, ticket, ticket_tag, work_hours
 
 __all__ = [
@@ -29,6 +30,9 @@ __all__ = [
     "metadata",
     "password",
     "search",
+    "sla_assignment",
+    "sla_calendar",
+    "sla_policy",
     "team",
     "team_member",
     "technician",

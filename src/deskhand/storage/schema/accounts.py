@@ -13,6 +13,9 @@ account = sa.Table(
     sa.Column("id", Id, primary_key=True, autoincrement=False),
     sa.Column("name", sa.Text, nullable=False, unique=True),
     flag("resolve_before_close"),
+    flag("pause_first_response"),
+    # A resolved ticket closes by itself after so many days; 0: never.
+    sa.Column("auto_close_days", Id, nullable=False, server_default=sa.text("7")),
     # What times without an offset mean where an API says account-local.
     text("time_zone", "UTC"),
     instant("created_at", nullable=False),
@@ -25,6 +28,8 @@ account_clock = sa.Table(
     account_key(),
     instant("instant", nullable=False),
     amount("event"),
+    # The last event that changed the account's rules: settings, calendars, policies.
+    amount("rules"),
     amount("ticket"),
     amount("comment"),
     amount("work_hours"),

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
+from deskhand.core.ticket import Impact, Priority, SlaStatus, Source, Status, TicketType
 from deskhand.storage.schema.base import (
     Id,
     account_key,
@@ -57,6 +57,18 @@ ticket = sa.Table(
     amount("billable_off_site_seconds"),
     amount("unbillable_on_site_seconds"),
     amount("unbillable_off_site_seconds"),
+    amount("billable_on_sla_seconds"),
+    amount("unbillable_on_sla_seconds"),
+    # What follows is kept by tickets.clocks, from `marks`, the policy and the priority.
+    sa.Column("policy_id", Id),
+    text("marks"),
+    instant("first_response_due_at"),
+    instant("due_at"),
+    instant("next_due_at"),
+    sa.Column("sla_status", sa.Text),
+    amount("told"),
+    instant("sweep_at"),
+    closed_set("sla_status", SlaStatus, nullable=True),
     closed_set("status", Status),
     closed_set("priority", Priority),
     closed_set("type", TicketType),
@@ -68,6 +80,7 @@ ticket = sa.Table(
     refers(("group_id",), "team"),
     refers(("merged_into",), "ticket"),
     refers(("parent_id",), "ticket"),
+    refers(("policy_id",), "sla_policy"),
     sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="own_parent"),
 )
 
@@ -86,6 +99,18 @@ _alive_index("ticket_contact_idx", ticket.c.contact_id, ticket.c.id)
 _alive_index("ticket_technician_idx", ticket.c.technician_id, ticket.c.id)
 _alive_index("ticket_status_changed_idx", ticket.c.status_changed_at, ticket.c.id)
 _alive_index("ticket_parent_idx", ticket.c.parent_id, ticket.c.id)
+_alive_index("ticket_sla_idx", ticket.c.sla_status, ticket.c.id)
+
+# The queue of the sweep, of all accounts together: it holds only tickets for which a moment is still to come, so that
+# looking into it costs the same however many tickets there are.
+SWEEP_TEXT = "sweep_at IS NOT NULL"
+SWEEP = literal(SWEEP_TEXT)
+sa.Index("ticket_sweep_idx", ticket.c.sweep_at, sqlite_where=SWEEP, postgresql_where=SWEEP)
+# The tickets with a running clock, for what is due next.
+RUNNING = literal("next_due_at IS NOT NULL")
+sa.Index(
+    "ticket_next_due_idx", ticket.c.account_id, ticket.c.next_due_at, sqlite_where=RUNNING, postgresql_where=RUNNING
+)
 
 # Kept by the use cases that write ticket.tags, so that tickets with a tag are found by an index.
 ticket_tag = sa.Table(

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from deskhand.api.kinds import Text
+from deskhand.api.kinds import Flag, Text, Whole
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
 from deskhand.core.directory import Account
@@ -13,7 +13,7 @@ from deskhand.directory.account import AccountDraft
 
 
 class AccountOut(msgspec.Struct, frozen=True, kw_only=True):
-    """The account, in Atera's keys; what nobody keeps here is null."""
+    """The account, in Atera's keys; what nobody keeps here is null. The last three are our own settings."""
 
     AccountID: str
     CompanyName: str
@@ -27,6 +27,9 @@ class AccountOut(msgspec.Struct, frozen=True, kw_only=True):
     CreatedOn: InstantText
     IsITDepartment: bool
     Plan: str | None
+    ResolveBeforeClose: bool
+    PauseFirstResponse: bool
+    AutoCloseDays: int
 
 
 class AccountSaved(AccountOut, frozen=True, kw_only=True):
@@ -50,10 +53,18 @@ def account_fields(a: Account) -> dict[str, Any]:
         "CreatedOn": show_instant(a.created_at),
         "IsITDepartment": False,
         "Plan": None,
+        "ResolveBeforeClose": a.resolve_before_close,
+        "PauseFirstResponse": a.pause_first_response,
+        "AutoCloseDays": a.auto_close_days,
     }
 
 
 CHANGED_ACCOUNT = Shape(
     AccountDraft,
-    (Field("time_zone", "TimeZoneName", Text(100), about="An IANA name, such as Europe/Berlin."),),
+    (
+        Field("time_zone", "TimeZoneName", Text(100), about="An IANA name, such as Europe/Berlin."),
+        Field("resolve_before_close", "ResolveBeforeClose", Flag(), about="Refuse Closed from Open and Pending."),
+        Field("pause_first_response", "PauseFirstResponse", Flag(), about="Pending pauses the first response too."),
+        Field("auto_close_days", "AutoCloseDays", Whole(0, 365), about="A resolved ticket closes after; 0: never."),
+    ),
 )

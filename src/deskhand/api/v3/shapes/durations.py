@@ -85,12 +85,12 @@ def show_non_billable(ticket_id: int, spent: Durations) -> NonBillableDurationOu
 
 
 def _hours(ticket_id: int, spent: Durations) -> dict[str, float]:
-    """Until a ticket has a calendar of its own, all its time counts as on-SLA."""
+    """On-SLA time lies inside the hours of the ticket's calendar, off-SLA time outside of them."""
     return {
         "ticketId": ticket_id,
         "TotalDurationHours": hours(spent.total),
         "OnSiteDurationHours": hours(spent.on_site),
         "OffSiteDurationHours": hours(spent.off_site),
-        "OnSLADurationHours": hours(spent.total),
-        "OffSLADurationHours": 0.0,
+        "OnSLADurationHours": hours(spent.on_sla),
+        "OffSLADurationHours": hours(spent.total - spent.on_sla),
     }

@@ -6,12 +6,51 @@ import msgspec
 
 from deskhand.api.wire import InstantText
 from deskhand.core.events import Event, Value
+from deskhand.core.sla import ClockKind, target_name
+from deskhand.core.ticket import Priority
 from deskhand.core.time import show_instant
 
 # What the wire calls the fields that events tell of, by the noun of the event. Those that an answer shows are called
 # what they are called there.
 NAMES: dict[str, dict[str, str]] = {
-    "account": {"time_zone": "TimeZoneName"},
+    "account": {
+        "time_zone": "TimeZoneName",
+        "resolve_before_close": "ResolveBeforeClose",
+        "pause_first_response": "PauseFirstResponse",
+        "auto_close_days": "AutoCloseDays",
+    },
+    "calendar": {
+        "time_zone": "TimeZone",
+        "country": "Country",
+        "region": "Region",
+        "deleted_at": "DeletedOn",
+        "name": "Name",
+        "week": "Week",
+        "days": "Days",
+    },
+    "policy": {
+        "calendar_id": "CalendarID",
+        "is_default": "IsDefault",
+        "warn_percent": "WarnPercent",
+        # Minutes, named as in Targets: `Targets.Critical.FirstResponseMinutes`.
+        **{
+            target_name(kind, priority): f"Targets.{priority.value}.{kind.value}Minutes"
+            for kind in ClockKind
+            for priority in Priority
+        },
+        "deleted_at": "DeletedOn",
+        "name": "Name",
+    },
+    "assignment": {"policy_id": "PolicyID"},
+    "sla": {
+        "clock": "Clock",
+        "passed_at": "PassedDate",
+        "clock_due_at": "ClockDueDate",
+        "due_at": "DueDate",
+        "first_response_due_at": "FirstResponseDueDate",
+        "next_due_at": "SLANextDueDate",
+        "sla_status": "SLAStatus",
+    },
     "technician": {
         "role": "Role",
         "active": "Active",
@@ -86,6 +125,7 @@ NAMES: dict[str, dict[str, str]] = {
         "group_id": "GroupID",
         "due_by_hand": "DueDate",
         "parent_id": "RelatedTicketId",
+        "policy_id": "SLAPolicyID",
         "title": "TicketTitle",
         "description": "Description",
         "tags": "Tags",
@@ -105,7 +145,20 @@ NAMES: dict[str, dict[str, str]] = {
         "notes": "Notes",
     },
 }
-INSTANTS = frozenset({"archived_at", "deleted_at", "due_by_hand", "starts_at", "ends_at"})
+INSTANTS = frozenset(
+    {
+        "archived_at",
+        "deleted_at",
+        "due_by_hand",
+        "starts_at",
+        "ends_at",
+        "passed_at",
+        "clock_due_at",
+        "due_at",
+        "first_response_due_at",
+        "next_due_at",
+    }
+)
 
 
 class ChangeOut(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from deskhand.api.kinds import Choice, Email, Instant, ListOf, Reference, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
 from deskhand.core.tags import tags_in
-from deskhand.core.ticket import TITLE_LIMIT, Impact, Priority, Source, Status, TicketType
+from deskhand.core.ticket import TITLE_LIMIT, Impact, Priority, SlaStatus, Source, Status, TicketType
 from deskhand.core.time import show_instant
 from deskhand.tickets.change import TicketChange
 from deskhand.tickets.view import TicketView
@@ -58,6 +58,10 @@ class TicketPlain(msgspec.Struct, frozen=True, gc=False):
     TotalDurationSeconds: int
     TotalDurationMinutes: int
     ContractID: int | None
+    SLAPolicyID: int | None
+    SLAName: str | None
+    SLAStatus: SlaStatus | None
+    SLANextDueDate: InstantText | None
     RelationType: Literal["None", "Parent", "Child"] | None
     RelatedTicketId: int | None
 
@@ -92,8 +96,9 @@ def show_ticket(t: TicketView) -> TicketOut:
     """A ticket as the wire has it."""
     on_site = t.billable_on_site_seconds + t.unbillable_on_site_seconds
     off_site = t.billable_off_site_seconds + t.unbillable_off_site_seconds
-    first_response, due = show_instant(t.first_response_at), show_instant(t.due_by_hand)
-    total = on_site + off_site  # until a ticket has a calendar of its own, all its time counts as on-SLA
+    first_response, due = show_instant(t.first_response_at), show_instant(t.due_at)
+    total = on_site + off_site
+    on_sla = t.billable_on_sla_seconds + t.unbillable_on_sla_seconds
     # By position, twenty times faster than by name, which shows in lists of fifty; tests/house checks the names.
     return TicketOut(
         t.id,  # TicketID
@@ -123,19 +128,23 @@ def show_ticket(t: TicketView) -> TicketOut:
         first_response,  # TechnicianFirstCommentDate
         show_instant(t.last_activity_at),  # LastActivityDate
         due,  # DueDate
-        None,  # FirstResponseDueDate
+        show_instant(t.first_response_due_at),  # FirstResponseDueDate
         due,  # ClosedTicketDueDate
         on_site,  # OnSiteDurationSeconds
         on_site // 60,  # OnSiteDurationMinutes
         off_site,  # OffSiteDurationSeconds
         off_site // 60,  # OffSiteDurationMinutes
-        total,  # OnSLADurationSeconds
-        total // 60,  # OnSLADurationMinutes
-        0,  # OffSLADurationSeconds
-        0,  # OffSLADurationMinutes
+        on_sla,  # OnSLADurationSeconds
+        on_sla // 60,  # OnSLADurationMinutes
+        total - on_sla,  # OffSLADurationSeconds
+        (total - on_sla) // 60,  # OffSLADurationMinutes
         total,  # TotalDurationSeconds
         total // 60,  # TotalDurationMinutes
         None,  # ContractID
+        t.policy_id,  # SLAPolicyID
+        t.policy_name,  # SLAName
+        t.sla_status,  # SLAStatus
+        show_instant(t.next_due_at),  # SLANextDueDate
         None,  # RelationType
         None,  # RelatedTicketId
         t.description or t.first_comment,  # FirstComment
@@ -217,7 +226,7 @@ _PEOPLE = (
         null_is_none=True,
     ),
     Field("technician_email", "TechnicianEmail", EMAIL, about="Instead of TechnicianContactID."),
-    Field("due_by_hand", "DueDate", Instant(), about="Set by hand; null gives it back.", null_is_none=True),
+    Field("due_by_hand", "DueDate", Instant(), about="Set by hand; null gives it back to the SLA.", null_is_none=True),
 )
 
 NEW_TICKET = Shape(

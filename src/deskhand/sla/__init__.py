@@ -1,0 +1,1 @@
+"""SLA policies and calendars: what is promised to whom, and in which hours."""
