@@ -15,12 +15,15 @@ import sqlalchemy as sa
 from bench.rows import BEGIN, LASTS, Chunk, Marks, People, Row, chunks
 from deskhand.auth.api_keys import KeyDraft, create_key
 from deskhand.core.actor import Role, system
+from deskhand.core.sla import Terms
 from deskhand.core.ticket import Status
 from deskhand.demo.people import FIRST_NAMES, LAST_NAMES, PROVIDER, TECHNICIANS
 from deskhand.desk.found import first_administrator, found_account
+from deskhand.directory.account import AccountDraft, change_account
 from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.directory.customers import CustomerDraft, create_customer
 from deskhand.directory.technicians import TechnicianDraft, create_technician
+from deskhand.sla.rulebook import rulebook
 from deskhand.storage.clock import LOCK, WAKE, WRITE, ClockRow
 from deskhand.storage.engine import Engine, Tx
 from deskhand.storage.migrate import migrate
@@ -48,9 +51,9 @@ def load(url: str, tickets: int) -> Loaded:
     """Fill an empty database: people through their use cases, tickets in bulk, then the clock and a key."""
     began = time.perf_counter()
     migrate(url)
-    account_id, people, clock = asyncio.run(_with_engine(url, lambda engine: _found(engine, tickets)))
+    account_id, people, clock, terms = asyncio.run(_with_engine(url, lambda engine: _found(engine, tickets)))
     begun = Marks(clock.ticket, clock.comment, clock.event)
-    bulk = chunks(account_id, tickets, people, begun)
+    bulk = chunks(account_id, tickets, people, begun, terms)
     path, postgresql = read_url(url)
     if path is not None:
         end = _into_sqlite(path, bulk, account_id, clock)
@@ -70,17 +73,21 @@ async def _with_engine(url: str, work: Any) -> Any:
         await engine.stop()
 
 
-async def _found(engine: Engine, tickets: int) -> tuple[int, People, ClockRow]:
+async def _found(engine: Engine, tickets: int) -> tuple[int, People, ClockRow, Terms]:
     """The account with its people, two years ago, and its clock."""
     async with engine.chore() as writes:
         account, _ = await found_account(writes, PROVIDER.name, begins=BEGIN - timedelta(days=30))
     async with engine.transaction(account.id) as tx:
         tx.as_of(BEGIN - timedelta(days=1))
         people = await _hire(tx, customers=min(max(tickets // 500, 20), 2_000))
+        # What was resolved a year ago would close while something else is measured.
+        await change_account(tx, system(account.id, "bench"), AccountDraft(auto_close_days=0))
     async with engine.transaction(account.id) as tx:
         clock = await tx.one(LOCK, account_id=account.id)
+        book = await rulebook(tx)
     assert clock is not None
-    return account.id, people, clock
+    assert book.default_id is not None
+    return account.id, people, clock, book.terms[book.default_id]
 
 
 async def _hire(tx: Tx, customers: int) -> People:

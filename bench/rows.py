@@ -10,6 +10,8 @@ import msgspec
 
 from deskhand.core.actor import ActorKind
 from deskhand.core.events import EventKind
+from deskhand.core.marks import Mark, What, instant, seconds, write_marks
+from deskhand.core.sla import Terms, clocks_of
 from deskhand.core.ticket import Priority, Source, Status
 from deskhand.demo.people import FIRST_NAMES, LAST_NAMES
 from deskhand.demo.stories import STORIES
@@ -90,7 +92,9 @@ def _word(rng: Random, story: Story, blank: str) -> str:
     return rng.choice(LAST_NAMES if blank in ("site", "company", "vendor") else FIRST_NAMES)
 
 
-def chunks(account_id: int, count: int, people: People, begun: Marks, seed: int = SEED) -> Iterator[Chunk]:
+def chunks(
+    account_id: int, count: int, people: People, begun: Marks, terms: Terms, seed: int = SEED
+) -> Iterator[Chunk]:
     """Tickets in the order they were opened, numbered on from `begun`."""
     rng = Random(seed)
     told = wordings(rng)
@@ -104,6 +108,7 @@ def chunks(account_id: int, count: int, people: People, begun: Marks, seed: int 
         said = _said(rng, account_id, people, wording, marks, at)
         comment_id += len(said)
         row = _ticket(rng, account_id, people, wording, marks, at, said, recent=n > count * 0.98)
+        row |= _clocks(row, said, terms)
         chunk.tickets.append(row)
         chunk.comments.extend(said)
         chunk.events.append(_event(row))
@@ -176,6 +181,34 @@ def _ticket(
         "last_contact_comment_id": by_customer[-1]["id"] if by_customer else None,
         "last_technician_comment_id": by_desk[-1]["id"] if by_desk else None,
     }
+
+
+def _clocks(row: Row, said: list[Row], terms: Terms) -> Row:
+    """What the row says of its clocks, all that has passed told already: the bench measures no sweep."""
+    told = [Mark(What.ANSWER, seconds(said[0]["at"]))] if said else []
+    ended = row["resolved_at"]
+    status = [] if ended is None else [Mark(What.RESOLVED, seconds(ended))]
+    if row["status"] == Status.CLOSED:
+        status.append(Mark(What.CLOSED, seconds(ended)))
+    if row["status"] == Status.PENDING:
+        status.append(Mark(What.PENDING, seconds(said[-1]["at"] if said else row["created_at"])))
+    marks = [Mark(What.OPEN, seconds(row["created_at"])), *told, *status]
+    clocks = clocks_of(marks, Priority(row["priority"]), terms)
+    first, resolution, at = clocks.first_response, clocks.resolution, seconds(BEGIN + LASTS)
+    assert first is not None and resolution is not None  # the built-in policy promises both  # noqa: PT018
+    return {
+        "policy_id": terms.policy.id,
+        "marks": write_marks(marks),
+        "first_response_due_at": _at(first.due),
+        "due_at": _at(resolution.due),
+        "next_due_at": _at(clocks.next_due),
+        "sla_status": clocks.status(at),
+        "told": 63,
+    }
+
+
+def _at(moment: int | None) -> datetime | None:
+    return None if moment is None else instant(moment)
 
 
 _CHANGED = ("status", "priority", "type", "impact", "source", "customer_id", "contact_id", "technician_id")

@@ -29,6 +29,7 @@ from deskhand.api.uploads import Base64
 from deskhand.api.v3 import ROUTES
 from deskhand.api.v3.bulk import MOST_CHANGES, ManyChanges
 from deskhand.api.v3.shapes.custom_field import OptionKind
+from deskhand.api.v3.shapes.sla_kinds import HoursKind, OwnDayKind, TargetsKind, WeekKind
 from generators import markdown
 from generators.markdown import anchor, as_json, code, listed, table
 
@@ -137,6 +138,14 @@ def _taken(kind: Kind) -> str:
             return f"array of {least or 'up'} to {most:,}, each: {_taken(item)}"
         case OptionKind():
             return "text, or an object of Value, Text and ParentName"
+        case HoursKind():
+            return "hours, such as `09:00-12:00`"
+        case WeekKind():
+            return "object of weekdays, each an array of hours"
+        case OwnDayKind():
+            return "an object of Date, Name, Kind and Times"
+        case TargetsKind():
+            return "object of priorities, each an object of minutes"
         case LocalTime():
             return "day or time without an offset"
         case Base64():

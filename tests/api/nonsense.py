@@ -4,6 +4,7 @@ from typing import Any
 
 from deskhand.api.kinds import Choice, Flag, Instant, Kind, ListOf, LocalTime, Number, Reference, Scalar, Text, Whole
 from deskhand.api.uploads import Base64
+from deskhand.api.v3.shapes.sla_kinds import TargetsKind, WeekKind
 
 BROKEN = (
     b"",
@@ -58,6 +59,14 @@ def wrong_values(kind: Kind) -> list[Any]:
         case LocalTime():
             times = ["today", "2024-02-30", "2024-02-15T09:00:00Z", "2024-02-15T09:00+01:00", "0000-01-01"]
             return [*times, "", "\ud800", 5, 1.5, True, [], {}]
+        case WeekKind():
+            wrong: list[Any] = ["09:00-12:00", 5, [5], ["9-12"], ["09:00"], ["\ud800"], {}]
+            days: list[Any] = [{"Monday": one} for one in wrong]
+            return ["", 5, True, [], {"Funday": []}, {"\0": []}, *days, {"Monday": ["09:00-10:00"] * 25}]
+        case TargetsKind():
+            minutes: list[Any] = [0, -1, 1.5, "x", True, [], {}, 10**30]
+            told: list[Any] = [{"High": {"ResolutionMinutes": one}} for one in minutes]
+            return ["", 5, True, [], {"Urgent": {}}, {"High": 5}, {"High": []}, *told]
         case Base64():
             return ["", "not base64!", "a", "\0", "\ud800", 5, True, [], {}]
     raise AssertionError(f"{kind} is a kind of value that this test does not know: say here what it must refuse")

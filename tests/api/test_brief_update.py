@@ -25,7 +25,7 @@ async def test_the_briefs_update_changes_status_and_priority_and_nothing_else(br
     assert missing_from(after, examples.UPDATE_TICKET) == []
     assert answer == {**after, "ActionID": 54321}
     differing = {key for key in after if after[key] != before[key]}
-    assert differing == {"TicketStatus", "TicketResolvedDate", "LastActivityDate"}
+    assert differing == {"TicketStatus", "TicketResolvedDate", "LastActivityDate", "SLAStatus", "SLANextDueDate"}
 
 
 @METHODS
@@ -91,6 +91,11 @@ async def test_an_end_user_and_another_customer_are_refused_together(office: Off
 
 
 async def test_a_due_date_is_given_back_with_null(office: Office) -> None:
+    by_policy = await office.ticket()
+    path = f"/tickets/{by_policy['TicketID']}"
+    assert (await office.api.put(path, {"DueDate": "2030-01-01T12:00:00Z"}))["DueDate"] == "2030-01-01T12:00:00Z"
+    assert (await office.api.put(path, {"DueDate": None}))["DueDate"] == by_policy["DueDate"]
+    await office.promise_nothing()
     made = await office.ticket(DueDate="2030-01-01T12:00:00Z")
     assert (await office.api.put(f"/tickets/{made['TicketID']}", {"DueDate": None}))["DueDate"] is None
 
@@ -132,20 +137,21 @@ async def test_fields_make_one_event_and_the_status_one_more(office: Office) -> 
     assert status_moves([opened, changed, moved]) == [("Open", "Pending")]
 
 
-async def test_nothing_new_makes_no_event_and_no_activity(brief: Brief) -> None:
-    await brief.opened("2024-02-15T09:00:00Z", "No mail", description="Since 9am")
-    before, told = await brief.api.get("/tickets/54321"), len(await log_of(brief.engine, brief.account_id))
+async def test_nothing_new_makes_no_event_and_no_activity(office: Office) -> None:
+    cast, made = office.cast, await office.ticket(Description="Since 9am")
+    path = f"/tickets/{made['TicketID']}"
+    before, told = await office.api.get(path), len(await log_of(office.engine, cast.account_id))
     nothing_new: list[dict[str, Any]] = [
         {},
         {"Nonsense": 1},
         {"TicketTitle": " No mail "},
         {"TicketTitle": None, "Description": None, "EndUserID": None, "CustomerID": None},
-        {"TicketStatus": "Open", "EndUserID": 67890, "CustomerID": "12345"},
+        {"TicketStatus": "Open", "EndUserID": cast.john.id, "CustomerID": str(cast.acme.id)},
         {"TechnicianContactID": None, "TechnicianEmail": None, "DueDate": None},
     ]
     for body in nothing_new:
-        assert await brief.api.put("/tickets/54321", body) == {**before, "ActionID": 54321}
-    assert len(await log_of(brief.engine, brief.account_id)) == told
+        assert await office.api.put(path, body) == {**before, "ActionID": made["TicketID"]}
+    assert len(await log_of(office.engine, cast.account_id)) == told
 
 
 @METHODS

@@ -14,6 +14,7 @@ PRIORITIES = ("Low", "Medium", "High", "Critical")
 
 async def fill(office: Office, count: int = 23) -> list[dict[str, Any]]:
     """Tickets that differ in status, priority, customer, technician and due date."""
+    await office.promise_nothing()
     made = []
     for n in range(count):
         body: dict[str, Any] = {

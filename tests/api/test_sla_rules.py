@@ -39,7 +39,7 @@ async def test_an_account_begins_with_the_brief_s_targets(office: Office) -> Non
 
 
 async def test_a_calendar_is_shown_as_it_was_made(office: Office) -> None:
-    day = {"Date": "12-24", "Name": "Christmas Eve", "Kind": "Half", "Hours": ["09:00-12:00"]}
+    day = {"Date": "12-24", "Name": "Christmas Eve", "Kind": "Half", "Times": ["09:00-12:00"]}
     made = await calendar(office, Days=[day])
     read = await office.api.get(f"/sla/calendars/{made['CalendarID']}")
     assert read["Week"] == {**WEEK, "Saturday": [], "Sunday": []}

@@ -168,6 +168,7 @@ async def test_get_account(office: Office) -> None:
     assert set(read) == {
         *("AccountID", "CompanyName", "Country", "State", "City", "Address", "PostalCode", "Phone"),
         *("TimeZoneName", "CreatedOn", "IsITDepartment", "Plan"),
+        *("ResolveBeforeClose", "PauseFirstResponse", "AutoCloseDays"),  # ours
     }
     assert (read["AccountID"], read["TimeZoneName"]) == (str(office.cast.account_id), "UTC")
 

@@ -237,7 +237,14 @@ def spans(answer: Any) -> list[tuple[str, Any]]:
         return [span for one in answer for span in spans(one)]
     if not isinstance(answer, dict):
         return []
-    own = [(key, value) for key, value in answer.items() if key.endswith(("Duration", "Seconds", "Minutes", "Hours"))]
+    ends = ("Duration", "Seconds", "Minutes", "Hours")
+    # Events tell of a length what it was and what it is; a promise that is none has no length.
+    own = [
+        (key, one)
+        for key, value in answer.items()
+        for one in (value.values() if isinstance(value, dict) else [value])
+        if key.endswith(ends) and one is not None
+    ]
     return own + [span for value in answer.values() for span in spans(value)]
 
 

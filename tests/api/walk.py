@@ -77,6 +77,7 @@ async def make_things(api: Client, cast: Cast, text: str = "Worth a walk") -> Th
     things = Things({"ticket": ticket["TicketID"], "related ticket": other["TicketID"], **people})
     await _make_files(api, things, text)
     await _make_fields(api, things, text)
+    await _make_rules(api, things, text)
     return things
 
 
@@ -87,6 +88,16 @@ async def _make_files(api: Client, things: Things, text: str) -> None:
     await api.post(f"/tickets/{things.ids['ticket']}/attachments", file)
     for what in ("attachments", "folders"):
         await api.post(f"/customers/{what}", {**file, "CustomerId": things.ids["customer"]})
+
+
+async def _make_rules(api: Client, things: Things, text: str) -> None:
+    """A calendar and a policy to be changed and deleted; neither has the other, so that both can go."""
+    week = {"Monday": ["09:00-17:00"]}
+    for noun in ("spare", "calendar"):
+        made = await api.post("/sla/calendars", {"Name": f"{text} {noun}", "Week": week})
+        things.ids[noun] = made["CalendarID"]
+    policy = {"Name": text, "CalendarID": things.ids["spare"]}
+    things.ids["policy"] = (await api.post("/sla/policies", policy))["PolicyID"]
 
 
 async def _make_fields(api: Client, things: Things, text: str) -> None:

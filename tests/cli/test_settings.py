@@ -34,6 +34,7 @@ def test_every_setting_comes_from_the_environment() -> None:
         "DESKHAND_SQLITE_SYNC": "normal",
         "DESKHAND_DATABASE_CONNECTIONS": "20",
         "DESKHAND_CORS_ORIGINS": "https://desk.example, http://localhost:5173/",
+        "DESKHAND_WORKER": "off",
         "PATH": "/bin",
     }
     assert {f"DESKHAND_{name.upper()}" for name in Settings.__struct_fields__} == set(environment) - {"PATH"}
@@ -48,6 +49,7 @@ def test_every_setting_comes_from_the_environment() -> None:
         sqlite_sync="normal",
         database_connections=20,
         cors_origins="https://desk.example, http://localhost:5173/",
+        worker="off",
     )
 
 
@@ -123,6 +125,7 @@ WRONG = [
     ("ATTACHMENTS_URL", "ftp://admin:gEh3im@files.example"),
     ("ATTACHMENTS_URL", "s3://[::1"),
     ("SQLITE_SYNC", "off"),
+    ("WORKER", "maybe"),
     ("DATABASE_CONNECTIONS", "1"),
     ("DATABASE_CONNECTIONS", "101"),
     ("DATABASE_CONNECTIONS", "many"),

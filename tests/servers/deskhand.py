@@ -100,6 +100,45 @@ class Server:
             self.kill()
 
 
+class Worker:
+    """`deskhand worker` on a database, until it is killed."""
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        self._environment = clean_environment(database_url, {"DESKHAND_LOG_FORMAT": "json"})
+        self.log = folder / f"worker-{free_port()}.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, without waiting until it works."""
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [COMMAND, "worker"], env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        """SIGKILL: no time for anything."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(timeout=20)
+
+    def stop(self) -> int:
+        """SIGTERM once it works, and the exit code."""
+        assert self.process is not None
+        deadline = time.monotonic() + STARTS_WITHIN
+        while "The worker runs." not in self.log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self.process.terminate()
+        return self.process.wait(timeout=20)
+
+    def __enter__(self) -> "Worker":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+
 def free_port() -> int:
     """A port that nobody listens on now, and that the system gives to no outgoing connection meanwhile."""
     while True:

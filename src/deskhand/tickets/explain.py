@@ -1,7 +1,7 @@
 """Why a ticket is due when it is: the receipts of its clocks, and which tickets are due next."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -55,13 +55,12 @@ async def explain(read: Read, actor: Actor, ticket_id: int, now: datetime) -> Ex
     return Explained(ticket, terms.policy, calendar, receipts)
 
 
-async def forecast(read: Read, actor: Actor, now: datetime, hours: int) -> list[Foreseen]:
-    """The clocks that are due within so many hours if nothing happens, the one with the least working time left first.
+async def forecast(read: Read, actor: Actor, now: datetime, until: datetime) -> list[Foreseen]:
+    """The clocks that are due until an instant if nothing happens, the one with the least working time left first.
 
     At most 500; those that are breached already are not foreseen any more.
     """
     require(actor, Verb.TICKET_READ)
-    until = now + timedelta(hours=hours)
     book = await read_rulebook(read, actor.account_id)
     found: list[tuple[Ticket, Clock, int]] = []
     params = reach_params(actor.account_id, actor.reach)

@@ -61,6 +61,10 @@ def ticket(world: World, t: Ticket) -> Json:
         "LastTechnicianCommentTimestamp": at(by_technician[0].at) if by_technician else None,
         **_spent(t),
         "ContractID": None,
+        "SLAPolicyID": None,
+        "SLAName": None,
+        "SLAStatus": None,
+        "SLANextDueDate": None,
         "RelationType": None,
         "RelatedTicketId": None,
     }

@@ -6,6 +6,7 @@ from deskhand.api.v3 import (
     attachments,
     bulk,
     choices,
+    clocks,
     comments,
     contacts,
     custom_fields,
@@ -40,5 +41,6 @@ ROUTES: tuple[Route, ...] = (
     *custom_values.ROUTES,
     *events.ROUTES,
     *sla.ROUTES,
+    *clocks.ROUTES,
     *account.ROUTES,
 )

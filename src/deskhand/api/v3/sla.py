@@ -1,17 +1,11 @@
-"""SLA: calendars, policies, a ticket's receipt, and what is due next."""
+"""SLA: calendars and policies."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from deskhand.api.call import Call
-from deskhand.api.errors import FieldError
-from deskhand.api.kinds import Text, Whole
 from deskhand.api.paging import Paged, envelope
-from deskhand.api.routes import Param, Route
-from deskhand.api.shape import BadRequest
+from deskhand.api.routes import Route
 from deskhand.api.v3.params import PAGING
-from deskhand.api.v3.shapes.receipt import ForecastOut, ReceiptOut, show_forecast, show_receipt
 from deskhand.api.v3.shapes.sla import (
     CHANGED_CALENDAR,
     CHANGED_POLICY,
@@ -27,18 +21,12 @@ from deskhand.api.v3.shapes.sla import (
 )
 from deskhand.api.v3.shapes.ticket import Deleted
 from deskhand.core.calendar import Calendar
-from deskhand.core.directory import checked_zone
-from deskhand.core.errors import Refusal
-from deskhand.directory.account import read_account
 from deskhand.sla.calendars import change_calendar, create_calendar, delete_calendar, read_calendar
 from deskhand.sla.policies import PolicyView, change_policy, create_policy, delete_policy, read_policy
 from deskhand.sla.read import list_calendars, list_policies, policies_with
 from deskhand.storage.engine import Tx
-from deskhand.tickets.explain import explain, forecast
 from deskhand.tickets.preview import Effect, effect_of
 
-ZONE = Param("timeZone", Text(100), "In which the receipt's spans are told; default the account's.")
-HOURS = Param("hours", Whole(1, 24 * 31), "How far to look ahead; default 24.")
 TAG = "SLA"
 
 
@@ -111,26 +99,6 @@ async def _effect(call: Call, tx: Tx, policy_ids: Sequence[int]) -> Effect | Non
     return await effect_of(tx, policy_ids) if call.dry_run else None
 
 
-async def receipt(call: Call) -> ReceiptOut:
-    now = datetime.now(UTC)
-    async with call.engine.read() as database:
-        zone = call.asked("timeZone", kind=Text(100)) or (await read_account(database, call.actor)).time_zone
-        try:
-            name = checked_zone(zone)
-        except Refusal as wrong:
-            problem = [FieldError("timeZone", wrong.detail)]
-            raise BadRequest(wrong.message, f"timeZone: {wrong.detail}", wrong.code, problem) from None
-        found = await explain(database, call.actor, call.ids["ticket_id"], now)
-    return show_receipt(found, name, ZoneInfo(name), now)
-
-
-async def due_next(call: Call) -> ForecastOut:
-    now = datetime.now(UTC)
-    hours = call.asked("hours", kind=HOURS.kind) or 24
-    async with call.engine.read() as database:
-        return show_forecast(await forecast(database, call.actor, now, hours), hours, now)
-
-
 ROUTES = (
     Route(
         methods=("GET",),
@@ -161,7 +129,7 @@ ROUTES = (
             },
             "Country": "DE",
             "Region": "BY",
-            "Days": [{"Date": "12-24", "Name": "Christmas Eve", "Kind": "Half", "Hours": ["09:00-12:00"]}],
+            "Days": [{"Date": "12-24", "Name": "Christmas Eve", "Kind": "Half", "Times": ["09:00-12:00"]}],
         },
     ),
     Route(
@@ -246,26 +214,6 @@ ROUTES = (
         writer=remove_policy,
         answer=Deleted,
         summary="Delete an SLA policy; tickets that have it keep it",
-        tag=TAG,
-    ),
-    Route(
-        methods=("GET",),
-        path="/sla/forecast",
-        scope="tickets:read",
-        handler=due_next,
-        answer=ForecastOut,
-        query=(HOURS,),
-        summary="Which tickets are due next, by the working time left",
-        tag=TAG,
-    ),
-    Route(
-        methods=("GET",),
-        path="/tickets/{ticket_id}/sla",
-        scope="tickets:read",
-        handler=receipt,
-        answer=ReceiptOut,
-        query=(ZONE,),
-        summary="The receipt: for every clock the ledger that adds up to its figure",
         tag=TAG,
     ),
 )

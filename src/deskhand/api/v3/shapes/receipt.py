@@ -82,10 +82,10 @@ class ForecastItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ForecastOut(msgspec.Struct, frozen=True, kw_only=True):
-    """What is due within the hours asked for if nothing happens, the least working time left first; at most 500."""
+    """What is due until an instant if nothing happens, the least working time left first; at most 500."""
 
     AsOf: InstantText
-    Hours: int
+    UntilDate: InstantText
     items: list[ForecastItem]
 
 
@@ -160,9 +160,9 @@ def _length(seconds: int) -> str:
     return f"{minutes} min" if not rest else f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def show_forecast(found: list[Foreseen], hours: int, now: datetime) -> ForecastOut:
+def show_forecast(found: list[Foreseen], now: datetime, until: datetime) -> ForecastOut:
     """What is due next."""
-    return ForecastOut(AsOf=show_instant(now), Hours=hours, items=[_foreseen(one) for one in found])
+    return ForecastOut(AsOf=show_instant(now), UntilDate=show_instant(until), items=[_foreseen(one) for one in found])
 
 
 def _foreseen(one: Foreseen) -> ForecastItem:
