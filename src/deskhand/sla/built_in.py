@@ -1,13 +1,9 @@
 """The calendars and the policy that every account begins with; the policy has the brief's targets."""
 
-import msgspec
-
 from deskhand.core.actor import system
 from deskhand.core.calendar import OFFICE_HOURS, ROUND_THE_CLOCK, Calendar, Week, stored
-from deskhand.core.events import EventKind
 from deskhand.core.sla import Policy
-from deskhand.events import log
-from deskhand.sla import store
+from deskhand.sla.keep import keep_calendar, keep_policy
 from deskhand.storage.engine import Tx
 
 ROUND_THE_CLOCK_NAME = "Around the clock"
@@ -22,7 +18,7 @@ async def make_built_in(tx: Tx) -> None:
     await _calendar(tx, OFFICE_HOURS_NAME, OFFICE_HOURS)
     policy = Policy(
         account_id=tx.account_id,
-        id=tx.next_id("other"),
+        id=0,
         version=0,
         name=STANDARD_NAME,
         calendar_id=always.id,
@@ -44,14 +40,13 @@ async def make_built_in(tx: Tx) -> None:
         modified_at=tx.now,
         deleted_at=None,
     )
-    seq = await log.append(tx, system(tx.account_id), EventKind.POLICY_CREATED, policy.id, after=policy)
-    await store.POLICIES.insert(tx, msgspec.structs.replace(policy, version=seq))
+    await keep_policy(tx, system(tx.account_id), policy)
 
 
 async def _calendar(tx: Tx, name: str, week: Week) -> Calendar:
     calendar = Calendar(
         account_id=tx.account_id,
-        id=tx.next_id("other"),
+        id=0,
         version=0,
         name=name,
         time_zone="UTC",
@@ -63,7 +58,4 @@ async def _calendar(tx: Tx, name: str, week: Week) -> Calendar:
         modified_at=tx.now,
         deleted_at=None,
     )
-    seq = await log.append(tx, system(tx.account_id), EventKind.CALENDAR_CREATED, calendar.id, after=calendar)
-    calendar = msgspec.structs.replace(calendar, version=seq)
-    await store.CALENDARS.insert(tx, calendar)
-    return calendar
+    return await keep_calendar(tx, system(tx.account_id), calendar)

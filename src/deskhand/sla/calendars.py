@@ -15,6 +15,7 @@ from deskhand.core.sla import Policy
 from deskhand.events import log
 from deskhand.sla import store
 from deskhand.sla.holidays_of import check_region
+from deskhand.sla.keep import keep_calendar
 from deskhand.sla.names import checked_name
 from deskhand.sla.sweeping import sweep_policies
 from deskhand.storage.engine import Read, Tx
@@ -43,11 +44,7 @@ async def read_calendar(read: Read, actor: Actor, calendar_id: int) -> Calendar:
 async def create_calendar(tx: Tx, actor: Actor, draft: CalendarDraft) -> Calendar:
     """A new calendar. Refused without a name, a week or a time zone, or when one of them will not do."""
     require(actor, Verb.ACCOUNT_ADMIN)
-    new = msgspec.structs.replace(await checked(tx, _blank(tx), draft), id=tx.next_id("other"))
-    seq = await log.append(tx, actor, EventKind.CALENDAR_CREATED, new.id, after=new)
-    new = msgspec.structs.replace(new, version=seq)
-    await store.CALENDARS.insert(tx, new)
-    return new
+    return await keep_calendar(tx, actor, await checked(tx, _blank(tx), draft))
 
 
 async def change_calendar(tx: Tx, actor: Actor, calendar_id: int, draft: CalendarDraft) -> Calendar:

@@ -15,6 +15,7 @@ from deskhand.core.sla import LONGEST_TARGET, TARGETS, Assignment, Policy
 from deskhand.events import log
 from deskhand.sla import store
 from deskhand.sla.built_in import WARN_PERCENT
+from deskhand.sla.keep import keep_policy
 from deskhand.sla.names import checked_name
 from deskhand.sla.rulebook import rulebook
 from deskhand.sla.sweeping import sweep_policies
@@ -65,11 +66,9 @@ async def create_policy(tx: Tx, actor: Actor, draft: PolicyDraft) -> PolicyView:
     """A new policy. Refused without a name or a calendar, or when a target will not do."""
     require(actor, Verb.ACCOUNT_ADMIN)
     await rulebook(tx)  # what is built in is made first, so that there is a default
-    new = msgspec.structs.replace(await checked(tx, _blank(tx), draft), id=tx.next_id("other"))
-    await _give_up_default(tx, actor, new)
-    seq = await log.append(tx, actor, EventKind.POLICY_CREATED, new.id, after=new)
-    new = msgspec.structs.replace(new, version=seq)
-    await store.POLICIES.insert(tx, new)
+    wanted = await checked(tx, _blank(tx), draft)
+    await _give_up_default(tx, actor, wanted)
+    new = await keep_policy(tx, actor, wanted)
     await _assign(tx, actor, new, draft.customer_ids)
     return await read_policy(tx, actor, new.id)
 
@@ -86,9 +85,7 @@ async def change_policy(tx: Tx, actor: Actor, policy_id: int, draft: PolicyDraft
         raise _is_default("Make another policy the default instead")
     if says_something(compare(before, after)):
         await _give_up_default(tx, actor, after)
-        seq = await log.append(tx, actor, EventKind.POLICY_CHANGED, before.id, before=before, after=after)
-        after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
-        await store.POLICIES.update(tx, after)
+        after = await _keep_change(tx, actor, before, after)
         await sweep_policies(tx, [after.id])
     await _assign(tx, actor, after, draft.customer_ids)
     return await read_policy(tx, actor, policy_id)
@@ -134,9 +131,14 @@ async def _give_up_default(tx: Tx, actor: Actor, wanted: Policy) -> None:
         return
     before = await store.POLICIES.get(tx, tx.account_id, was)
     assert before is not None  # a default is never deleted  # noqa: S101
-    after = msgspec.structs.replace(before, is_default=False)
+    await _keep_change(tx, actor, before, msgspec.structs.replace(before, is_default=False))
+
+
+async def _keep_change(tx: Tx, actor: Actor, before: Policy, after: Policy) -> Policy:
     seq = await log.append(tx, actor, EventKind.POLICY_CHANGED, before.id, before=before, after=after)
-    await store.POLICIES.update(tx, msgspec.structs.replace(after, version=seq, modified_at=tx.now))
+    after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
+    await store.POLICIES.update(tx, after)
+    return after
 
 
 async def _assign(tx: Tx, actor: Actor, policy: Policy, customer_ids: Maybe[Sequence[int]]) -> None:

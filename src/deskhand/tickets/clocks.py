@@ -30,7 +30,7 @@ class Moment(NamedTuple):
     at: int
     clock: Clock
     bit: int
-    kind: EventKind
+    breach: bool
 
 
 def clocks_in(book: Rulebook, ticket: Ticket) -> Clocks:
@@ -101,9 +101,11 @@ async def tell(tx: Tx, book: Rulebook, ticket: Ticket) -> Ticket:
                 "clock_due_at": (None, None if due is None else instant(due).isoformat()),
             }
         )
-        version = await log.append(
-            tx, system(tx.account_id, "sla"), moment.kind, ticket.id, ticket_id=ticket.id, data=data
-        )
+        desk = system(tx.account_id, "sla")
+        if moment.breach:
+            version = await log.append(tx, desk, EventKind.SLA_BREACHED, ticket.id, ticket_id=ticket.id, data=data)
+        else:
+            version = await log.append(tx, desk, EventKind.SLA_WARNED, ticket.id, ticket_id=ticket.id, data=data)
         told |= moment.bit
     return reckoned(book, msgspec.structs.replace(ticket, version=version, told=told), tx.now)
 
@@ -115,9 +117,9 @@ def _moments(clocks: Clocks) -> Iterator[Moment]:
             continue
         warned, breached = BITS[clock.kind]
         if clock.warns is not None:
-            yield Moment(clock.warns, clock, warned, EventKind.SLA_WARNED)
+            yield Moment(clock.warns, clock, warned, breach=False)
         if clock.breaches is not None:
-            yield Moment(clock.breaches, clock, breached, EventKind.SLA_BREACHED)
+            yield Moment(clock.breaches, clock, breached, breach=True)
 
 
 def _sweep_at(book: Rulebook, ticket: Ticket, clocks: Clocks, told: int) -> datetime | None:
