@@ -91,12 +91,12 @@ async def _make_files(api: Client, things: Things, text: str) -> None:
 
 
 async def _make_rules(api: Client, things: Things, text: str) -> None:
-    """A calendar and a policy to be changed and deleted; neither has the other, so that both can go."""
+    """A calendar and a policy to be changed and deleted; the policy has another calendar, so that both can go."""
     week = {"Monday": ["09:00-17:00"]}
-    for noun in ("spare", "calendar"):
+    for noun in ("working calendar", "calendar"):
         made = await api.post("/sla/calendars", {"Name": f"{text} {noun}", "Week": week})
         things.ids[noun] = made["CalendarID"]
-    policy = {"Name": text, "CalendarID": things.ids["spare"]}
+    policy = {"Name": text, "CalendarID": things.ids["working calendar"]}
     things.ids["policy"] = (await api.post("/sla/policies", policy))["PolicyID"]
 
 

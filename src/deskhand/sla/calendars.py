@@ -10,7 +10,6 @@ from deskhand.core.drafts import Maybe, said
 from deskhand.core.errors import Missing, Refusal
 from deskhand.core.events import EventKind
 from deskhand.core.history import compare, says_something
-from deskhand.core.permissions import Verb, require
 from deskhand.core.sla import Policy
 from deskhand.events import log
 from deskhand.sla import store
@@ -18,6 +17,7 @@ from deskhand.sla.holidays_of import check_region
 from deskhand.sla.keep import keep_calendar
 from deskhand.sla.names import checked_name
 from deskhand.sla.sweeping import sweep_policies
+from deskhand.sla.who import require_rules_read, require_rules_write
 from deskhand.storage.engine import Read, Tx
 
 
@@ -34,8 +34,12 @@ class CalendarDraft(msgspec.Struct, frozen=True, kw_only=True):
 
 async def read_calendar(read: Read, actor: Actor, calendar_id: int) -> Calendar:
     """One calendar. Raises Missing."""
-    require(actor, Verb.TICKET_READ)
-    found = await store.CALENDARS.get(read, actor.account_id, calendar_id)
+    require_rules_read(actor)
+    return await _there(read, actor.account_id, calendar_id)
+
+
+async def _there(read: Read, account_id: int, calendar_id: int) -> Calendar:
+    found = await store.CALENDARS.get(read, account_id, calendar_id)
     if found is None:
         raise Missing("Calendar")
     return found
@@ -43,14 +47,14 @@ async def read_calendar(read: Read, actor: Actor, calendar_id: int) -> Calendar:
 
 async def create_calendar(tx: Tx, actor: Actor, draft: CalendarDraft) -> Calendar:
     """A new calendar. Refused without a name, a week or a time zone, or when one of them will not do."""
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_rules_write(actor)
     return await keep_calendar(tx, actor, await checked(tx, _blank(tx), draft))
 
 
 async def change_calendar(tx: Tx, actor: Actor, calendar_id: int, draft: CalendarDraft) -> Calendar:
     """Change what the draft names; the sweep reckons tickets that are not closed anew. No difference: no event."""
-    before = await read_calendar(tx, actor, calendar_id)
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_rules_write(actor)
+    before = await _there(tx, tx.account_id, calendar_id)
     after = await checked(tx, before, draft)
     if not says_something(compare(before, after)):
         return before
@@ -63,8 +67,8 @@ async def change_calendar(tx: Tx, actor: Actor, calendar_id: int, draft: Calenda
 
 async def delete_calendar(tx: Tx, actor: Actor, calendar_id: int) -> None:
     """Take a calendar away. Refused while a policy has it (`calendar_in_use`), deleted ones not counted."""
-    before = await read_calendar(tx, actor, calendar_id)
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_rules_write(actor)
+    before = await _there(tx, tx.account_id, calendar_id)
     using = [one for one in await _policies_with(tx, calendar_id) if one.deleted_at is None]
     if using:
         listed = ", ".join(f"{one.name} ({one.id})" for one in using)

@@ -10,7 +10,6 @@ from deskhand.core.drafts import Maybe, said
 from deskhand.core.errors import Missing, Refusal
 from deskhand.core.events import EventKind
 from deskhand.core.history import compare, says_something
-from deskhand.core.permissions import Verb, require
 from deskhand.core.sla import LONGEST_TARGET, TARGETS, Assignment, Policy
 from deskhand.events import log
 from deskhand.sla import store
@@ -19,6 +18,7 @@ from deskhand.sla.keep import keep_policy
 from deskhand.sla.names import checked_name
 from deskhand.sla.rulebook import rulebook
 from deskhand.sla.sweeping import sweep_policies
+from deskhand.sla.who import require_rules_read, require_rules_write
 from deskhand.storage.engine import Read, Tx
 
 
@@ -45,11 +45,19 @@ class PolicyView(msgspec.Struct, frozen=True):
 
 async def read_policy(read: Read, actor: Actor, policy_id: int) -> PolicyView:
     """One policy. Raises Missing."""
-    require(actor, Verb.TICKET_READ)
-    found = await store.POLICIES.get(read, actor.account_id, policy_id)
+    require_rules_read(actor)
+    return await _shown(read, actor, await _there(read, actor.account_id, policy_id))
+
+
+async def _there(read: Read, account_id: int, policy_id: int) -> Policy:
+    found = await store.POLICIES.get(read, account_id, policy_id)
     if found is None:
         raise Missing("Policy")
-    return (await with_customers(read, actor, [found]))[0]
+    return found
+
+
+async def _shown(read: Read, actor: Actor, policy: Policy) -> PolicyView:
+    return (await with_customers(read, actor, [policy]))[0]
 
 
 async def with_customers(read: Read, actor: Actor, policies: Sequence[Policy]) -> list[PolicyView]:
@@ -64,13 +72,13 @@ async def with_customers(read: Read, actor: Actor, policies: Sequence[Policy]) -
 
 async def create_policy(tx: Tx, actor: Actor, draft: PolicyDraft) -> PolicyView:
     """A new policy. Refused without a name or a calendar, or when a target will not do."""
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_rules_write(actor)
     await rulebook(tx)  # what is built in is made first, so that there is a default
     wanted = await checked(tx, _blank(tx), draft)
     await _give_up_default(tx, actor, wanted)
     new = await keep_policy(tx, actor, wanted)
     await _assign(tx, actor, new, draft.customer_ids)
-    return await read_policy(tx, actor, new.id)
+    return await _shown(tx, actor, new)
 
 
 async def change_policy(tx: Tx, actor: Actor, policy_id: int, draft: PolicyDraft) -> PolicyView:
@@ -78,8 +86,8 @@ async def change_policy(tx: Tx, actor: Actor, policy_id: int, draft: PolicyDraft
 
     Refused (`default_policy`) when it would leave the account without a default.
     """
-    before = (await read_policy(tx, actor, policy_id)).policy
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_rules_write(actor)
+    before = await _there(tx, tx.account_id, policy_id)
     after = await checked(tx, before, draft)
     if before.is_default and not after.is_default:
         raise _is_default("Make another policy the default instead")
@@ -88,13 +96,13 @@ async def change_policy(tx: Tx, actor: Actor, policy_id: int, draft: PolicyDraft
         after = await _keep_change(tx, actor, before, after)
         await sweep_policies(tx, [after.id])
     await _assign(tx, actor, after, draft.customer_ids)
-    return await read_policy(tx, actor, policy_id)
+    return await _shown(tx, actor, after)
 
 
 async def delete_policy(tx: Tx, actor: Actor, policy_id: int) -> None:
     """Take a policy away: its customers' next tickets get the default; tickets that have it keep it."""
-    before = (await read_policy(tx, actor, policy_id)).policy
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_rules_write(actor)
+    before = await _there(tx, tx.account_id, policy_id)
     if before.is_default:
         raise _is_default("Make another policy the default first")
     await _assign(tx, actor, before, ())

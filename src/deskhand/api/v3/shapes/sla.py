@@ -159,7 +159,12 @@ CHANGED_CALENDAR = Shape(CalendarDraft, _CALENDAR)
 
 _POLICY = (
     Field("name", "Name", Name(500), about="Unique among the policies."),
-    Field("calendar_id", "CalendarID", Reference("calendar", "Calendar not found"), about="In whose hours it counts."),
+    Field(
+        "calendar_id",
+        "CalendarID",
+        Reference("working calendar", "Calendar not found"),
+        about="In whose hours it counts.",
+    ),
     Field("is_default", "IsDefault", Flag(), about="For customers that have no other."),
     Field("warn_percent", "WarnPercent", Whole(1, 100), about="Of a target; default 75."),
     Field("targets", "Targets", TargetsKind(), about="Working minutes by priority and clock."),
