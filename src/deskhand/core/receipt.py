@@ -53,6 +53,9 @@ def receipt_of(clock: Clock, working: Working, now: int) -> Receipt:
         elif start < end:
             lines.append(Line(LineKind.PAUSED, start, end, 0))
         at = end
+    # Reopened and resolved again within a second: it ended later than it last ran.
+    if clock.ended is not None and at < clock.ended:
+        lines.append(Line(LineKind.STOPPED, at, clock.ended, 0))
     spent = sum(line.counted for line in lines)
     if clock.by_hand:
         left = working.spent(now, clock.due) if clock.ended is None and clock.due is not None else 0

@@ -301,6 +301,9 @@ def _clock(kind: ClockKind, span: _Span, target: int, terms: Terms) -> Clock:
             warns = _within(working.reach(start, until_warning - spent), end)
         if end is not None:
             spent += working.spent(start, end)
+    if breaches is None and span.stretches and not span.stretches[-1].runs:
+        # A ticket reopened to Pending pauses later than it last ran.
+        due = working.reach(span.stretches[-1].start, target - spent)
     return Clock(
         kind=kind,
         target=target,
