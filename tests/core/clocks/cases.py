@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from deskhand.core.calendar import DayKind, Hours, OwnDay, Week, checked_days
+from deskhand.core.calendar import OFFICE_HOURS, ROUND_THE_CLOCK, DayKind, Hours, OwnDay, Week, checked_days
 from deskhand.core.marks import Mark, What
 from deskhand.core.working import Working
 
@@ -77,24 +77,21 @@ def day_hours(draw: st.DrawFn, least: int = 0) -> tuple[Hours, ...]:
     usual = st.sampled_from([0, 1, 119, 120, 121, 150, 180, 540, 541, 720, 780, 1020, 1320, 1439, 1440])
     times = st.one_of(usual, usual, st.integers(0, 1440))
     cuts = sorted(draw(st.lists(times, max_size=6, min_size=2 * least, unique=True)))
-    cut = [Hours(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
-    if cut and draw(st.booleans()):
-        middle = (cut[0].start + cut[0].end) // 2
-        cut[:1] = [Hours(cut[0].start, middle), Hours(middle, cut[0].end)] if middle > cut[0].start else cut[:1]
-    return tuple(cut)
+    cut = tuple(Hours(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False))
+    if not cut or cut[0].end - cut[0].start < 2 or draw(st.booleans()):
+        return cut
+    middle = (cut[0].start + cut[0].end) // 2
+    return (Hours(cut[0].start, middle), Hours(middle, cut[0].end), *cut[1:])
 
 
 @st.composite
 def weeks(draw: st.DrawFn) -> Week:
     """Any week; often the same hours on many days."""
+    minute: Week = ((Hours(150, 151),),) * 7
     if draw(st.integers(0, 4)) == 0:
-        return draw(
-            st.sampled_from(
-                [((Hours(0, 1440),),) * 7, ((Hours(540, 1020),),) * 5 + ((), ()), ((Hours(150, 151),),) * 7]
-            )
-        )
+        return draw(st.sampled_from([ROUND_THE_CLOCK, OFFICE_HOURS, minute]))
     few = draw(st.lists(day_hours(), min_size=1, max_size=4))
-    found = tuple(draw(st.sampled_from(few)) for _ in range(7))
+    found: Week = tuple(draw(st.sampled_from(few)) for _ in range(7))
     return found if any(found) else ((), *found[1:6], (Hours(30, 1410),))
 
 

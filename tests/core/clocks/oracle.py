@@ -1,7 +1,7 @@
 """The rules of the clocks once more, as slowly and plainly as they are written: time is walked through step by step.
 
-Nothing of deskhand.core.working, sla or receipt is used but the names of kinds; what both got wrong alike is left to the
-table. A step is a minute, or a second where offsets or instants are odd; whatever changes, changes between two steps.
+Nothing of deskhand.core.working, sla or receipt is used. A step is a minute, or a second where offsets or instants are
+odd; whatever changes, changes between two steps.
 """
 
 from collections.abc import Mapping, Sequence

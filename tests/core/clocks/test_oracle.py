@@ -1,5 +1,7 @@
 """Clocks, working time and receipts agree, for random calendars and histories, with a walk through every minute."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -125,6 +127,7 @@ def the_moment_agrees(clock: Clock, should: oracle.Expected, time: oracle.Time, 
     assert receipt.spent == spent == sum(line.counted for line in receipt.lines)
     if not clock.by_hand:
         assert receipt.left == max(0, clock.target - spent)
+    assert all(one.kind != other.kind for one, other in pairwise(receipt.lines))
     at = clock.started
     for line in receipt.lines:
         assert line.start == at < line.end
@@ -153,7 +156,7 @@ def working_time_agrees(data: st.DataObject, case: Case) -> None:
         pieces = working.pieces(time.instant(start), time.instant(end)) if start < end else []
         inside = {n for one in pieces for n in range(time.place(one.start), time.place(one.end))}
         assert inside == {n for n in range(start, end) if time.counts[n]}
-        assert all(one.end < other.start for one, other in zip(pieces, pieces[1:], strict=False))
+        assert all(one.end < other.start for one, other in pairwise(pieces))
         if counted:
             last = max(n for n in range(start, end) if time.counts[n])
             assert working.reach(time.instant(start), counted) == time.instant(last) + case.step
