@@ -17,7 +17,7 @@ BUILT_IN = {"critical": 240, "high": 480, "medium": 1_440, "low": 4_320}
 class Told(NamedTuple):
     """What happened to a ticket, what was promised (minutes), and how its clock then stands.
 
-    `spent` reads `hours:minutes`, or with seconds. Unless it is said, a clock that is late was late past its due instant.
+    `spent` reads `hours:minutes`, or with seconds. Unless `missed` says else, a late clock was late from its due on.
     """
 
     history: str
