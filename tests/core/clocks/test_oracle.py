@@ -19,19 +19,19 @@ LONG = settings(ALWAYS, derandomize=False, print_blob=True)
 LINES = {oracle.PAUSED: "Paused", oracle.STOPPED: "Stopped"}
 
 
-@settings(ALWAYS, max_examples=200)
+@settings(ALWAYS, max_examples=60)
 @given(st.data())
 def test_clocks_agree_with_a_walk_through_every_minute(data: st.DataObject) -> None:
     the_clocks_agree(data, data.draw(cases()))
 
 
-@settings(ALWAYS, max_examples=15)
+@settings(ALWAYS, max_examples=6)
 @given(st.data())
 def test_clocks_agree_with_a_walk_through_every_second(data: st.DataObject) -> None:
     the_clocks_agree(data, data.draw(cases(step=1, hours=6)))
 
 
-@settings(ALWAYS, max_examples=100)
+@settings(ALWAYS, max_examples=30)
 @given(st.data())
 def test_working_time_agrees_with_a_walk_through_every_minute(data: st.DataObject) -> None:
     working_time_agrees(data, data.draw(cases()))
