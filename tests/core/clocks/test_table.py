@@ -8,11 +8,12 @@ from deskhand.core.ticket import Priority
 from tests.core.clocks.calendars import CALENDARS
 from tests.core.clocks.made import at, marks_of, policy, wall
 from tests.core.clocks.test_table_hours import REACHED, SPENT
+from tests.core.clocks.test_table_promises import PROMISES
 from tests.core.clocks.test_table_resolution import STORIES
 from tests.core.clocks.test_table_responses import FIRST, NEXT
 from tests.core.clocks.told import Told, clocks_told, events, full
 
-TABLES = (REACHED, SPENT, STORIES, FIRST, NEXT)
+TABLES = (REACHED, SPENT, STORIES, PROMISES, FIRST, NEXT)
 BERLIN = "Europe/Berlin"
 
 
