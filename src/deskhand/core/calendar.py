@@ -132,11 +132,11 @@ def checked_days(days: Sequence[OwnDay]) -> tuple[OwnDay, ...]:
 
 
 def _checked_day(day: OwnDay) -> OwnDay:
-    every_year = _EVERY_YEAR.fullmatch(day.date)
+    # 2024 has a 29 February; in other years that day does not come.
+    written = f"2024-{day.date}" if _EVERY_YEAR.fullmatch(day.date) else day.date
     try:
-        # 2024 has a 29 February; in other years that day does not come.
-        date.fromisoformat(f"2024-{day.date}" if every_year else day.date)
-        if not every_year and len(day.date) != len("2024-02-15"):
+        # Python reads more than this, such as 2024-W07-4, which no date would ever match.
+        if date.fromisoformat(written).isoformat() != written:
             raise ValueError
     except ValueError:
         raise _broken(f"{day.date!r} is no date; write 2026-12-24, or 12-24 for every year", "days") from None

@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from deskhand.core.sla import Clock
-from deskhand.core.working import Working
+from deskhand.core.working import HORIZON_YEARS, Working, first_second, year_of
 
 
 class LineKind(StrEnum):
@@ -32,7 +32,9 @@ class Line(msgspec.Struct, frozen=True):
 
 class Receipt(msgspec.Struct, frozen=True):
     """A clock with its ledger up to a moment; `spent` is the sum of what the lines counted, `left` what the target has
-    over that (0 at least), all in working seconds. `left` of a due date set by hand is the working time until then."""
+    over that (0 at least), all in working seconds. `left` of a due date set by hand is the working time until then, of
+    the next 40 years at most.
+    """
 
     clock: Clock
     lines: tuple[Line, ...]
@@ -53,12 +55,20 @@ def receipt_of(clock: Clock, working: Working, now: int) -> Receipt:
         elif start < end:
             lines.append(Line(LineKind.PAUSED, start, end, 0))
         at = end
+    # Reopened and resolved again within a second: it ended later than it last ran.
+    if clock.ended is not None and at < clock.ended:
+        lines.append(Line(LineKind.STOPPED, at, clock.ended, 0))
     spent = sum(line.counted for line in lines)
     if clock.by_hand:
-        left = working.spent(now, clock.due) if clock.ended is None and clock.due is not None else 0
+        left = _until(clock.due, working, now) if clock.ended is None and clock.due is not None else 0
     else:
         left = max(0, clock.target - spent)
     return Receipt(clock, tuple(lines), spent, left)
+
+
+def _until(due: int, working: Working, now: int) -> int:
+    """The working time until a due date, of the next years at most: somebody may have set it to the end of time."""
+    return working.spent(now, min(due, first_second(year_of(now) + HORIZON_YEARS)))
 
 
 def _running(working: Working, start: int, end: int) -> list[Line]:

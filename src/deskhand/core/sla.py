@@ -254,7 +254,7 @@ class _Waiting:
 
     def _cut(self, at: int | None) -> None:
         if at is None or at > self._since:
-            self._stretches.append(Stretch(self._since, at, self._runs))
+            _add(self._stretches, Stretch(self._since, at, self._runs))
 
     def _running(self, status: What) -> bool:
         # A message on a resolved ticket reopens it within the same second.
@@ -268,15 +268,18 @@ def _resolution(marks: Sequence[Mark]) -> tuple[tuple[Stretch, ...], int | None]
     for place, mark in enumerate(steps):
         end = steps[place + 1].at if place + 1 < len(steps) else None
         if mark.what not in ENDED and (end is None or end > mark.at):
-            runs = mark.what == What.OPEN
-            if found and found[-1].end == mark.at and found[-1].runs == runs:
-                found[-1] = Stretch(found[-1].start, end, runs)
-            else:
-                found.append(Stretch(mark.at, end, runs))
+            _add(found, Stretch(mark.at, end, mark.what == What.OPEN))
     if steps[-1].what not in ENDED:
         return tuple(found), None
     ended = next(mark.at for place, mark in enumerate(steps) if all(m.what in ENDED for m in steps[place:]))
     return tuple(found), ended
+
+
+def _add(stretches: list[Stretch], last: Stretch) -> None:
+    """One more stretch, or the last one goes on: what lay between them lasted no second."""
+    if stretches and (stretches[-1].end, stretches[-1].runs) == (last.start, last.runs):
+        last = Stretch(stretches.pop().start, last.end, last.runs)
+    stretches.append(last)
 
 
 def _resolution_clock(span: _Span, target: int | None, by_hand: int | None, terms: Terms) -> Clock | None:
@@ -303,6 +306,9 @@ def _clock(kind: ClockKind, span: _Span, target: int, terms: Terms) -> Clock:
             warns = _within(working.reach(start, until_warning - spent), end)
         if end is not None:
             spent += working.spent(start, end)
+    if breaches is None and span.stretches and not span.stretches[-1].runs:
+        # A ticket reopened to Pending pauses later than it last ran.
+        due = working.reach(span.stretches[-1].start, target - spent)
     return Clock(
         kind=kind,
         target=target,
