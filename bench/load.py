@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bench.rows import BEGIN, LASTS, Chunk, Marks, People, Row, chunks
 from deskhand.auth.api_keys import KeyDraft, create_key
 from deskhand.core.actor import Role, system
-from deskhand.core.sla import Terms
+from deskhand.core.policy import Terms
 from deskhand.core.ticket import Status
 from deskhand.demo.people import FIRST_NAMES, LAST_NAMES, PROVIDER, TECHNICIANS
 from deskhand.desk.found import first_administrator, found_account

@@ -11,7 +11,8 @@ import msgspec
 from deskhand.core.actor import ActorKind
 from deskhand.core.events import EventKind
 from deskhand.core.marks import Mark, What, instant, seconds, write_marks
-from deskhand.core.sla import Terms, clocks_of
+from deskhand.core.policy import Terms
+from deskhand.core.sla import clocks_of
 from deskhand.core.ticket import Priority, Source, Status
 from deskhand.demo.people import FIRST_NAMES, LAST_NAMES
 from deskhand.demo.stories import STORIES

@@ -21,6 +21,18 @@ from tests.api.walk import BARE, STEPS, WITH_BODY, WITH_ID, Step, Things, body_o
 from tests.cast import Cast, Client, Office, decoded, make_cast, make_key
 
 UNKNOWN = 777_777_777
+# Receipts and forecasts are of a moment, which must not pass between two readings that are compared.
+CLOCK = "deskhand.api.v3.clocks.datetime"
+
+
+class Noon(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Any:
+        return datetime(2040, 2, 15, 12, tzinfo=UTC)
+
+
 SECRET = "Zephyrine Quillon"
 ADDRESS = "quillon@zephyrine.example"
 # The rival's ids of every noun begin above a million; a million itself is a limit in our reference.
@@ -52,7 +64,8 @@ class Neighbours:
     async def rivals_account(self) -> Any:
         """Everything the rival can see, and the length of its log."""
         reads = [step for step in STEPS if step.method == "GET"]
-        seen = [(await self.rival.send("GET", path_of(step, self.rivals))).text for step in reads]
+        with patch(CLOCK, Noon):
+            seen = [(await self.rival.send("GET", path_of(step, self.rivals))).text for step in reads]
         return seen, len(await log_of(self.office.engine, self.cast.account_id))
 
 
@@ -209,18 +222,10 @@ async def test_every_read_of_ours_is_the_same_to_the_byte_whether_the_rival_is_t
         reads = [step for step in STEPS if step.method == "GET" and "attachments" not in step.route.path]
         return [(await office.api.send("GET", path_of(step, ours))).text for step in reads]
 
-    with patch("deskhand.api.v3.clocks.datetime", Noon):  # receipts and forecasts are of a moment
+    with patch(CLOCK, Noon):
         alone = await everything()
         await make_rival(office)
         assert await everything() == alone
-
-
-class Noon(datetime):
-    """A clock that stands still."""
-
-    @classmethod
-    def now(cls, tz: Any = None) -> datetime:
-        return datetime(2040, 2, 15, 12, tzinfo=UTC)
 
 
 async def test_without_a_key_every_route_is_401(neighbours: Neighbours) -> None:

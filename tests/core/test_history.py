@@ -13,7 +13,7 @@ from deskhand.core.directory import Account, Contact, Customer, Department, Tech
 from deskhand.core.events import EventData
 from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.history import TRACKED, compare, replaced, says_something
-from deskhand.core.sla import Assignment, Policy
+from deskhand.core.policy import Assignment, Policy
 from deskhand.core.ticket import Comment, Priority, Status, Ticket
 from deskhand.core.work import WorkEntry
 from tests.core.made import ACME, NOON, TICKET, ticket

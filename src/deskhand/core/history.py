@@ -10,7 +10,7 @@ from deskhand.core.calendar import Calendar
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData, Value
 from deskhand.core.fields import CustomField, CustomValue
-from deskhand.core.sla import TARGETS, Assignment, Policy
+from deskhand.core.policy import TARGETS, Assignment, Policy
 from deskhand.core.ticket import Comment, Ticket
 from deskhand.core.work import WorkEntry
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from deskhand.core.sla import Clock
+from deskhand.core.clocks import Clock
 from deskhand.core.working import HORIZON_YEARS, Working, first_second, year_of
 
 

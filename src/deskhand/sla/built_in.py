@@ -2,7 +2,7 @@
 
 from deskhand.core.actor import system
 from deskhand.core.calendar import OFFICE_HOURS, ROUND_THE_CLOCK, Calendar, Week, stored
-from deskhand.core.sla import Policy
+from deskhand.core.policy import Policy
 from deskhand.sla.keep import keep_calendar, keep_policy
 from deskhand.storage.engine import Tx
 

@@ -10,7 +10,7 @@ from deskhand.core.drafts import Maybe, said
 from deskhand.core.errors import Missing, Refusal
 from deskhand.core.events import EventKind
 from deskhand.core.history import compare, says_something
-from deskhand.core.sla import Policy
+from deskhand.core.policy import Policy
 from deskhand.events import log
 from deskhand.sla import store
 from deskhand.sla.holidays_of import check_region

@@ -5,7 +5,7 @@ import msgspec
 from deskhand.core.actor import Actor
 from deskhand.core.calendar import Calendar
 from deskhand.core.events import EventKind
-from deskhand.core.sla import Policy
+from deskhand.core.policy import Policy
 from deskhand.events import log
 from deskhand.sla import store
 from deskhand.storage.engine import Tx

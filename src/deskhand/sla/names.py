@@ -5,7 +5,7 @@ from typing import Literal, TypeVar
 from deskhand.core.calendar import Calendar
 from deskhand.core.errors import Refusal, Taken
 from deskhand.core.fields import LONGEST_NAME
-from deskhand.core.sla import Policy
+from deskhand.core.policy import Policy
 from deskhand.sla.store import Kept
 from deskhand.storage.engine import Read
 

@@ -10,7 +10,7 @@ from deskhand.core.drafts import Maybe, said
 from deskhand.core.errors import Missing, Refusal
 from deskhand.core.events import EventKind
 from deskhand.core.history import compare, says_something
-from deskhand.core.sla import LONGEST_TARGET, TARGETS, Assignment, Policy
+from deskhand.core.policy import LONGEST_TARGET, TARGETS, Assignment, Policy
 from deskhand.events import log
 from deskhand.sla import store
 from deskhand.sla.built_in import WARN_PERCENT

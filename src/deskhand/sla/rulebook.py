@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 
 from deskhand.core.calendar import Calendar, days_of, week_of
-from deskhand.core.sla import Policy, Terms
+from deskhand.core.policy import Policy, Terms
 from deskhand.core.working import Working, no_holidays
 from deskhand.sla import store
 from deskhand.sla.built_in import make_built_in

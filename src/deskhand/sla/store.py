@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from deskhand.core.calendar import Calendar
 from deskhand.core.fields import name_key
-from deskhand.core.sla import Assignment, Policy
+from deskhand.core.policy import Assignment, Policy
 from deskhand.storage.engine import Read, Tx
 from deskhand.storage.schema import account, customer, sla_assignment, sla_calendar, sla_policy, ticket
 from deskhand.storage.statement import Statement

@@ -7,9 +7,11 @@ from typing import NamedTuple
 import msgspec
 
 from deskhand.core.actor import system
+from deskhand.core.clocks import Clock, Clocks
 from deskhand.core.events import EventData, EventKind
 from deskhand.core.marks import instant, read_marks, seconds, with_comment, with_status
-from deskhand.core.sla import Clock, ClockKind, Clocks, clocks_of
+from deskhand.core.policy import ClockKind
+from deskhand.core.sla import clocks_of
 from deskhand.core.ticket import Comment, Status, Ticket
 from deskhand.events import log
 from deskhand.sla.rulebook import Rulebook, rulebook

@@ -7,10 +7,11 @@ import msgspec
 
 from deskhand.core.actor import Actor
 from deskhand.core.calendar import Calendar
+from deskhand.core.clocks import Clock
 from deskhand.core.marks import seconds
 from deskhand.core.permissions import Verb, require
+from deskhand.core.policy import Policy
 from deskhand.core.receipt import Receipt, receipt_of
-from deskhand.core.sla import Clock, Policy
 from deskhand.core.ticket import Ticket
 from deskhand.sla import store as sla_store
 from deskhand.sla.rulebook import Rulebook, read_rulebook

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from deskhand.core.marks import seconds
-from deskhand.core.sla import Terms
+from deskhand.core.policy import Terms
 from deskhand.core.ticket import Ticket
 from deskhand.core.work import Worked
 from deskhand.sla.rulebook import rulebook

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from deskhand.core.calendar import Hours, Week, read_time
 from deskhand.core.marks import Mark, What, instant, read_marks, with_comment, with_status
-from deskhand.core.sla import TARGETS, Policy
+from deskhand.core.policy import TARGETS, Policy
 from deskhand.core.ticket import Comment, Status
 from tests.core.made import NOON
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deskhand.core.clocks import Clock, Clocks
+from deskhand.core.policy import ClockKind, Terms, target_name
 from deskhand.core.receipt import receipt_of
-from deskhand.core.sla import Clock, ClockKind, Clocks, Terms, clocks_of
+from deskhand.core.sla import clocks_of
 from deskhand.core.ticket import Priority
 from tests.core.clocks import oracle
 from tests.core.clocks.cases import MINUTE, Case, cases, histories
@@ -73,7 +75,7 @@ def the_clocks_agree(data: st.DataObject, case: Case) -> None:
     targets = {kind: data.draw(minutes) for kind in ClockKind}
     warn_percent = data.draw(st.sampled_from([1, 50, 75, 80, 99, 100]))
     by_hand = data.draw(st.one_of(st.none(), st.integers(-300, case.steps).map(lambda n: case.begun + n * case.step)))
-    promised = {f"{kind.value}_{priority.value.lower()}": target for kind, target in targets.items()}
+    promised = {target_name(kind, priority): target for kind, target in targets.items()}
     terms = Terms(policy(warn_percent, **promised), case.working, pause_first)
     found = clocks_of(marks_of(events), priority, terms, by_hand)
 

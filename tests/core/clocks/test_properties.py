@@ -5,9 +5,11 @@ from collections import Counter
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from deskhand.core.clocks import Clock, Clocks, ClockState
 from deskhand.core.marks import Mark, What, instant, read_marks, with_comment, with_status, write_marks
-from deskhand.core.sla import Clock, Clocks, ClockState, SlaStatus, Terms, clocks_of
-from deskhand.core.ticket import Priority
+from deskhand.core.policy import Terms
+from deskhand.core.sla import clocks_of
+from deskhand.core.ticket import Priority, SlaStatus
 from deskhand.core.working import Working
 from tests.core.clocks.cases import MINUTE, Case, cases, histories
 from tests.core.clocks.made import STATUS, comment, kept, marks_of, policy

@@ -2,9 +2,10 @@
 
 import pytest
 
+from deskhand.core.policy import ClockKind, Terms
 from deskhand.core.receipt import Line, LineKind, receipt_of
-from deskhand.core.sla import ClockKind, SlaStatus, Terms, clocks_of
-from deskhand.core.ticket import Priority
+from deskhand.core.sla import clocks_of
+from deskhand.core.ticket import Priority, SlaStatus
 from tests.core.clocks.calendars import CALENDARS
 from tests.core.clocks.made import at, marks_of, policy, wall
 from tests.core.clocks.test_table_hours import REACHED, SPENT

@@ -5,7 +5,8 @@ In February 2024 the 12th and the 19th are Mondays, the 16th is a Friday. A text
 
 import pytest
 
-from deskhand.core.sla import Terms, clocks_of
+from deskhand.core.policy import Terms
+from deskhand.core.sla import clocks_of
 from deskhand.core.ticket import Priority
 from tests.core.clocks.calendars import CALENDARS
 from tests.core.clocks.made import at, marks_of, policy, wall

@@ -5,7 +5,7 @@ In February 2024 the 12th and the 19th are Mondays, the 16th is a Friday. The of
 
 import pytest
 
-from deskhand.core.sla import ClockKind
+from deskhand.core.policy import ClockKind
 from tests.core.clocks.told import Told, comes_true
 
 DAY = 480

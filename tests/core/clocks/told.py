@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from deskhand.core.clocks import Clocks
 from deskhand.core.marks import Mark, What
+from deskhand.core.policy import ClockKind, Terms
 from deskhand.core.receipt import receipt_of
-from deskhand.core.sla import ClockKind, Clocks, Terms, clocks_of
+from deskhand.core.sla import clocks_of
 from deskhand.core.ticket import Priority
 from tests.core.clocks.calendars import CALENDARS
 from tests.core.clocks.made import at, marks_of, policy, wall
@@ -57,9 +59,9 @@ def events(history: str, zone: str) -> list[Mark]:
 def clocks_told(told: Told, kind: ClockKind) -> Clocks:
     """The clocks of what was told; by a priority, the built-in targets are promised."""
     working = CALENDARS[told.calendar]
-    promised = {kind.value: told.minutes}
+    promised = {kind.name.lower(): told.minutes}
     if told.priority is not None:
-        promised = {f"{kind.value}_{name}": minutes for name, minutes in BUILT_IN.items()}
+        promised = {f"{kind.name.lower()}_{name}": minutes for name, minutes in BUILT_IN.items()}
     terms = Terms(policy(told.warn_percent, **promised), working, told.pause_first)
     by_hand = at(full(told.by_hand), working.zone) if told.by_hand else None
     return clocks_of(marks_of(events(told.history, working.zone)), told.priority or Priority.MEDIUM, terms, by_hand)

@@ -6,7 +6,7 @@ import msgspec
 
 from deskhand.api.wire import InstantText
 from deskhand.core.events import Event, Value
-from deskhand.core.sla import ClockKind, target_name
+from deskhand.core.policy import ClockKind, target_name
 from deskhand.core.ticket import Priority
 from deskhand.core.time import show_instant
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, tzinfo
 import msgspec
 
 from deskhand.api.wire import InstantText
+from deskhand.core.clocks import ClockState
 from deskhand.core.marks import instant
+from deskhand.core.policy import ClockKind
 from deskhand.core.receipt import Line, LineKind, Receipt
-from deskhand.core.sla import ClockKind, ClockState
 from deskhand.core.ticket import Priority, SlaStatus, Status
 from deskhand.core.time import show_instant
 from deskhand.tickets.explain import Explained, Foreseen

@@ -10,7 +10,7 @@ from deskhand.api.v3.shapes.sla_kinds import OwnDayKind, TargetsKind, WeekKind
 from deskhand.api.v3.shapes.ticket import CUSTOMER
 from deskhand.api.wire import InstantText
 from deskhand.core.calendar import WEEKDAYS, Calendar, DayKind, days_of, week_of
-from deskhand.core.sla import ClockKind, target_name
+from deskhand.core.policy import ClockKind, target_name
 from deskhand.core.ticket import Priority
 from deskhand.core.time import show_instant
 from deskhand.sla.calendars import CalendarDraft
@@ -157,6 +157,7 @@ _CALENDAR = (
 NEW_CALENDAR = Shape(CalendarDraft, _CALENDAR, required=("Name", "Week"))
 CHANGED_CALENDAR = Shape(CalendarDraft, _CALENDAR)
 
+CALENDAR = Reference("working calendar", "Calendar not found")
 _POLICY = (
     Field("name", "Name", Name(500), about="Unique among the policies."),
     Field(

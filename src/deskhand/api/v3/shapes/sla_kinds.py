@@ -4,7 +4,7 @@ from typing import Any
 
 from deskhand.api.kinds import BadValue, Choice, ListOf, Text, Whole
 from deskhand.core.calendar import WEEKDAYS, DayKind, Hours, OwnDay, Week, read_time
-from deskhand.core.sla import LONGEST_TARGET, ClockKind, target_name
+from deskhand.core.policy import LONGEST_TARGET, ClockKind, target_name
 from deskhand.core.ticket import Priority
 
 MOST_INTERVALS = 24
