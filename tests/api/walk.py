@@ -27,9 +27,10 @@ class Step(msgspec.Struct, frozen=True):
         return f"{self.method} {self.route.path}"
 
 
-def _late(step: Step) -> int:
-    """What deletes comes last, the deepest path first, so that everything else still finds what it is about."""
-    return 100 - step.route.path.count("/") if step.method == "DELETE" else 0
+def _late(step: Step) -> tuple[int, bool]:
+    """What deletes comes last, the deepest path first and the ticket after what lies on it, so that everything else
+    still finds what it is about."""
+    return 100 - step.route.path.count("/") if step.method == "DELETE" else 0, step.route.path == "/tickets/{ticket_id}"
 
 
 STEPS = sorted((Step(route, method) for route in ROUTES for method in route.methods), key=_late)
@@ -71,10 +72,11 @@ async def make_things(api: Client, cast: Cast, text: str = "Worth a walk") -> Th
     path = f"/tickets/{ticket['TicketID']}"
     await api.post(f"{path}/comments", {"CommentText": text, "IsInternal": False, "TechnicianContactID": cast.tom.id})
     span = {"StartDate": "2024-02-15T09:00:00Z", "EndDate": "2024-02-15T10:30:00Z"}
-    await api.post(f"{path}/workhours", {**span, "Notes": text})
+    work = await api.post(f"{path}/workhours", {**span, "Notes": text})
     other = await api.post("/tickets", {"TicketTitle": text, "EndUserID": cast.john.id})
     people = {"customer": cast.acme.id, "contact": cast.john.id, "technician": cast.tom.id}
-    things = Things({"ticket": ticket["TicketID"], "related ticket": other["TicketID"], **people})
+    made = {"ticket": ticket["TicketID"], "related ticket": other["TicketID"], "work_hours": work["WorkHourID"]}
+    things = Things({**made, **people})
     await _make_files(api, things, text)
     await _make_fields(api, things, text)
     return things

@@ -7,14 +7,19 @@ import msgspec
 
 from deskhand.core.actor import Role
 from deskhand.core.errors import Refusal
+from deskhand.core.work import Overlap
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """An MSP. `time_zone` is an IANA name: what times without an offset mean where an API says account-local."""
+    """An MSP. `time_zone` is an IANA name: what times without an offset mean where an API says account-local.
+
+    `work_overlap` says what becomes of work hours that overlap others of the same technician.
+    """
 
     id: int
     name: str
     time_zone: str
+    work_overlap: Overlap
     created_at: datetime
 
     @property

@@ -40,6 +40,12 @@ class EventKind(StrEnum):
     TICKET_UNLINKED = "ticket.unlinked"
     COMMENT_ADDED = "comment.added"
     WORK_LOGGED = "work_hours.logged"
+    WORK_CHANGED = "work_hours.changed"
+    WORK_DELETED = "work_hours.deleted"
+    TIMER_STARTED = "timer.started"
+    TIMER_STOPPED = "timer.stopped"
+    TIMER_DISCARDED = "timer.discarded"
+    TIMER_MODE_SET = "timer.mode_set"
 
     @property
     def noun(self) -> str:
@@ -50,7 +56,7 @@ class EventKind(StrEnum):
 # What each kind tells, for the reference; whoever adds a kind says it here.
 ABOUT: dict[EventKind, str] = {
     EventKind.ACCOUNT_FOUNDED: "The account got its first administrator.",
-    EventKind.ACCOUNT_CHANGED: "The account's time zone was changed.",
+    EventKind.ACCOUNT_CHANGED: "The account's settings were changed.",
     EventKind.TECHNICIAN_CREATED: "A technician was added.",
     EventKind.TECHNICIAN_CHANGED: "A technician was changed, made inactive or active again.",
     EventKind.CUSTOMER_CREATED: "A customer was added, by somebody or as the catch-all when it was first needed.",
@@ -76,6 +82,12 @@ ABOUT: dict[EventKind, str] = {
     EventKind.TICKET_UNLINKED: "A ticket was taken from its parent.",
     EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
     EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
+    EventKind.WORK_CHANGED: "An entry of work was changed: whose, when, billable, on site or its notes.",
+    EventKind.WORK_DELETED: "An entry of work was taken away, and its seconds from the ticket's totals.",
+    EventKind.TIMER_STARTED: "A technician's timer began to count, on the ticket that the changes name.",
+    EventKind.TIMER_STOPPED: "A technician's timer stopped; what it counted is in the work hours logged beside it.",
+    EventKind.TIMER_DISCARDED: "A technician's timer stopped, and what it counted was thrown away.",
+    EventKind.TIMER_MODE_SET: "A technician chose when the timer starts by itself.",
 }
 
 

@@ -10,6 +10,7 @@ from deskhand.core.directory import Account, Contact, Customer, Department, Tech
 from deskhand.core.events import EventData, Value
 from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.ticket import Comment, Ticket
+from deskhand.core.timer import Timer
 from deskhand.core.work import WorkEntry
 
 
@@ -38,7 +39,10 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
         texts=("title", "description", "tags"),
     ),
     Comment: Tracked(values=("technician_id", "contact_id", "internal"), texts=("text",)),
-    WorkEntry: Tracked(values=("technician_id", "starts_at", "ends_at", "billable", "on_site"), texts=("notes",)),
+    WorkEntry: Tracked(
+        values=("technician_id", "starts_at", "ends_at", "billable", "on_site", "deleted_at"), texts=("notes",)
+    ),
+    Timer: Tracked(values=("mode", "ticket_id", "started_at", "billable", "on_site"), texts=("notes",)),
     Customer: Tracked(
         values=("longitude", "latitude", "catch_all", "archived_at"),
         texts=(
@@ -66,7 +70,7 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
     Attachment: Tracked(values=("ticket_id", "customer_id", "media_type", "size"), texts=("name",)),
     Folder: Tracked(values=("customer_id",), texts=("name",)),
-    Account: Tracked(values=("time_zone",), texts=()),
+    Account: Tracked(values=("time_zone", "work_overlap"), texts=()),
 }
 
 # The same by noun, as the kinds of events are named.
@@ -74,6 +78,7 @@ NOUNS: dict[str, Tracked] = {
     "ticket": TRACKED[Ticket],
     "comment": TRACKED[Comment],
     "work_hours": TRACKED[WorkEntry],
+    "timer": TRACKED[Timer],
     "customer": TRACKED[Customer],
     "contact": TRACKED[Contact],
     "technician": TRACKED[Technician],

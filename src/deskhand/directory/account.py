@@ -4,9 +4,11 @@ import msgspec
 
 from deskhand.core.actor import Actor
 from deskhand.core.directory import Account, checked_zone
-from deskhand.core.drafts import Maybe, said
+from deskhand.core.drafts import Maybe, apply
 from deskhand.core.events import EventKind
+from deskhand.core.history import compare, says_something
 from deskhand.core.permissions import Verb, require
+from deskhand.core.work import Overlap
 from deskhand.directory import account_store as store
 from deskhand.events import log
 from deskhand.storage.engine import Read, Tx
@@ -16,6 +18,7 @@ class AccountDraft(msgspec.Struct, frozen=True, kw_only=True):
     """What may be said of an account."""
 
     time_zone: Maybe[str] = msgspec.UNSET
+    work_overlap: Maybe[Overlap] = msgspec.UNSET
 
 
 async def read_account(read: Read, actor: Actor) -> Account:
@@ -27,10 +30,11 @@ async def change_account(tx: Tx, actor: Actor, draft: AccountDraft) -> Account:
     """Change what the draft names. Nothing changed: no event."""
     require(actor, Verb.ACCOUNT_ADMIN)
     before = await store.get(tx, tx.account_id)
-    time_zone = said(draft.time_zone, before.time_zone)
-    if time_zone == before.time_zone:
+    after = apply(draft, before)
+    if after.time_zone != before.time_zone:
+        after = msgspec.structs.replace(after, time_zone=checked_zone(after.time_zone))
+    if not says_something(compare(before, after)):
         return before
-    after = msgspec.structs.replace(before, time_zone=checked_zone(time_zone))
     await log.append(tx, actor, EventKind.ACCOUNT_CHANGED, tx.account_id, before=before, after=after)
-    await store.set_zone(tx, after.time_zone)
+    await store.update(tx, after)
     return after

@@ -11,7 +11,10 @@ from deskhand.storage.statements import columns_of
 _OWN = account.c.id == sa.bindparam("account_id")
 
 GET: Statement[Account] = Statement(sa.select(*columns_of(Account, account)).where(_OWN), Account)
-SET_ZONE: Statement[object] = Statement(sa.update(account).where(_OWN).values(time_zone=sa.bindparam("time_zone")))
+SETTINGS = ("time_zone", "work_overlap")
+UPDATE: Statement[object] = Statement(
+    sa.update(account).where(_OWN).values({name: sa.bindparam(name, type_=account.c[name].type) for name in SETTINGS})
+)
 
 
 async def get(read: Read, account_id: int) -> Account:
@@ -21,5 +24,5 @@ async def get(read: Read, account_id: int) -> Account:
     return found
 
 
-async def set_zone(tx: Tx, time_zone: str) -> None:
-    await tx.run(SET_ZONE, account_id=tx.account_id, time_zone=time_zone)
+async def update(tx: Tx, changed: Account) -> None:
+    await tx.run(UPDATE, account_id=changed.id, **{name: getattr(changed, name) for name in SETTINGS})

@@ -21,6 +21,7 @@ from deskhand.storage.schema import (
     event,
     technician,
     ticket,
+    timer,
     wording,
     work_hours,
 )
@@ -92,6 +93,7 @@ _TABLES: dict[str, sa.Table] = {
     "ticket": ticket,
     "comment": comment,
     "work_hours": work_hours,
+    "timer": timer,
     "customer": customer,
     "contact": contact,
     "technician": technician,

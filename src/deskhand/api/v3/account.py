@@ -1,4 +1,4 @@
-"""The account: read, and its time zone set."""
+"""The account: read, and its settings changed."""
 
 from deskhand.api.call import Call
 from deskhand.api.routes import Route
@@ -34,7 +34,7 @@ ROUTES = (
         writer=update,
         answer=AccountSaved,
         body=CHANGED_ACCOUNT,
-        summary="Set the account's time zone",
+        summary="Change the account's settings",
         tag="Account",
         example={"TimeZoneName": "Europe/Berlin"},
     ),

@@ -9,6 +9,7 @@ from deskhand.storage.schema.directory import contact, customer, department, tea
 from deskhand.storage.schema.fields import custom_field, custom_value
 from deskhand.storage.schema.retries import kept_answer
 from deskhand.storage.schema.tickets import ALIVE, comment, ticket, ticket_tag, work_hours
+from deskhand.storage.schema.worklog import timer
 
 __all__ = [
     "ALIVE",
@@ -34,6 +35,7 @@ __all__ = [
     "technician",
     "ticket",
     "ticket_tag",
+    "timer",
     "wake",
     "wording",
     "work_hours",

@@ -15,6 +15,8 @@ account = sa.Table(
     flag("resolve_before_close"),
     # What times without an offset mean where an API says account-local.
     text("time_zone", "UTC"),
+    # What becomes of an entry of work that overlaps another of the same technician.
+    text("work_overlap", "Warn"),
     instant("created_at", nullable=False),
 )
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
-from deskhand.api.kinds import Text
+from deskhand.api.kinds import Choice, Text
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
 from deskhand.core.directory import Account
 from deskhand.core.time import show_instant
+from deskhand.core.work import Overlap
 from deskhand.directory.account import AccountDraft
 
 
@@ -24,6 +25,7 @@ class AccountOut(msgspec.Struct, frozen=True, kw_only=True):
     PostalCode: str | None
     Phone: str | None
     TimeZoneName: str
+    WorkHoursOverlap: Overlap
     CreatedOn: InstantText
     IsITDepartment: bool
     Plan: str | None
@@ -47,6 +49,7 @@ def account_fields(a: Account) -> dict[str, Any]:
         "PostalCode": None,
         "Phone": None,
         "TimeZoneName": a.time_zone,
+        "WorkHoursOverlap": a.work_overlap,
         "CreatedOn": show_instant(a.created_at),
         "IsITDepartment": False,
         "Plan": None,
@@ -55,5 +58,13 @@ def account_fields(a: Account) -> dict[str, Any]:
 
 CHANGED_ACCOUNT = Shape(
     AccountDraft,
-    (Field("time_zone", "TimeZoneName", Text(100), about="An IANA name, such as Europe/Berlin."),),
+    (
+        Field("time_zone", "TimeZoneName", Text(100), about="An IANA name, such as Europe/Berlin."),
+        Field(
+            "work_overlap",
+            "WorkHoursOverlap",
+            Choice(Overlap, "work hours overlap"),
+            about="What becomes of work hours that overlap others of the same technician. Default Warn.",
+        ),
+    ),
 )

@@ -11,7 +11,7 @@ from deskhand.core.time import show_instant
 # What the wire calls the fields that events tell of, by the noun of the event. Those that an answer shows are called
 # what they are called there.
 NAMES: dict[str, dict[str, str]] = {
-    "account": {"time_zone": "TimeZoneName"},
+    "account": {"time_zone": "TimeZoneName", "work_overlap": "WorkHoursOverlap"},
     "technician": {
         "role": "Role",
         "active": "Active",
@@ -102,10 +102,19 @@ NAMES: dict[str, dict[str, str]] = {
         "ends_at": "EndDate",
         "billable": "IsBillable",
         "on_site": "OnCustomerSite",
+        "deleted_at": "DeletedOn",
+        "notes": "Notes",
+    },
+    "timer": {
+        "mode": "Mode",
+        "ticket_id": "TicketID",
+        "started_at": "StartDate",
+        "billable": "IsBillable",
+        "on_site": "OnCustomerSite",
         "notes": "Notes",
     },
 }
-INSTANTS = frozenset({"archived_at", "deleted_at", "due_by_hand", "starts_at", "ends_at"})
+INSTANTS = frozenset({"archived_at", "deleted_at", "due_by_hand", "starts_at", "ends_at", "started_at"})
 
 
 class ChangeOut(msgspec.Struct, frozen=True, kw_only=True):

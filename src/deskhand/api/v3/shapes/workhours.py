@@ -1,9 +1,11 @@
 """Work-hours entries on the wire: the brief's keys and Atera's, out; five ways to say one, in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from deskhand.api.errors import FieldError
 from deskhand.api.kinds import BadValue, Flag, Instant, Number, Text
@@ -12,7 +14,9 @@ from deskhand.api.shape import BadRequest, Field, Shape
 from deskhand.api.v3.shapes.durations import TicketDurationsOut
 from deskhand.api.v3.shapes.ticket import EMAIL, TECHNICIAN
 from deskhand.api.wire import InstantText
+from deskhand.core.drafts import Maybe
 from deskhand.core.time import show_instant
+from deskhand.worklog.change import WorkChange
 from deskhand.worklog.log import WorkDraft
 from deskhand.worklog.store import WorkEntryView, WorkRecordView
 
@@ -41,9 +45,10 @@ class WorkHoursOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkHoursSaved(WorkHoursOut, frozen=True, kw_only=True):
-    """The answer to a new entry."""
+    """The answer to a new or changed entry. `Warnings` are sentences about other entries that it overlaps."""
 
     ActionID: int
+    Warnings: list[str]
 
 
 class WorkRecordOut(WorkHoursOut, frozen=True, kw_only=True):
@@ -71,9 +76,9 @@ def show_record(entry: WorkRecordView) -> WorkRecordOut:
     return WorkRecordOut(CustomerID=entry.customer_id, EndUserID=entry.contact_id, **_fields(entry))
 
 
-def show_saved(entry: WorkEntryView) -> WorkHoursSaved:
+def show_saved(entry: WorkEntryView, warnings: Sequence[str] = ()) -> WorkHoursSaved:
     """An entry that was just written."""
-    return WorkHoursSaved(ActionID=entry.id, **_fields(entry))
+    return WorkHoursSaved(ActionID=entry.id, Warnings=list(warnings), **_fields(entry))
 
 
 def _fields(entry: WorkEntryView) -> dict[str, Any]:
@@ -117,27 +122,59 @@ class NewWorkHours(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
 
 
-NEW_WORK_HOURS = Shape(
-    NewWorkHours,
-    (
-        Field(
-            "technician_id",
-            "TechnicianContactID",
-            TECHNICIAN,
-            ("TechnicianId",),
-            about="Default: the key's, else the ticket's.",
-        ),
+class ChangedWorkHours(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be said of an entry that is there."""
+
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    day: datetime | None = None
+    start_time: str = ""
+    end_time: str = ""
+    hours: float | None = None
+    minutes: float | None = None
+    technician_id: int | None = None
+    technician_email: str | None = None
+    billable: Maybe[bool] = UNSET
+    on_site: Maybe[bool] = UNSET
+    notes: Maybe[str] = UNSET
+
+
+def _fields_in(whose: str, billable: str, on_site: str, day: str, hours: str) -> tuple[Field, ...]:
+    """The names that an entry's fields are read under, with what a new one and a change say of each."""
+    return (
+        Field("technician_id", "TechnicianContactID", TECHNICIAN, ("TechnicianId",), about=whose),
         Field("technician_email", "TechnicianEmail", EMAIL),
         Field("starts_at", "StartDate", Instant(), ("StartWorkHour",), about="When the work began."),
         Field("ends_at", "EndDate", Instant(), ("EndWorkHour",), about="When it ended, at most 24 hours later."),
-        Field("billable", "IsBillable", Flag(), ("Billiable", "Billable"), about="Default true."),
-        Field("on_site", "OnCustomerSite", Flag(), about="Default false."),
+        Field("billable", "IsBillable", Flag(), ("Billiable", "Billable"), about=billable),
+        Field("on_site", "OnCustomerSite", Flag(), about=on_site),
         Field("notes", "Notes", Text(), ("Description", "Comments")),
-        Field("day", "Date", Instant(), about="With StartTime and EndTime, or with Hours."),
+        Field("day", "Date", Instant(), about=day),
         Field("start_time", "StartTime", Text(40), about="`09:00` on Date, or a whole instant."),
         Field("end_time", "EndTime", Text(40), about="`10:30` on Date, or a whole instant."),
-        Field("hours", "Hours", Number(0, 24), about="Instead of an end; without Date the work ended now."),
+        Field("hours", "Hours", Number(0, 24), about=hours),
         Field("minutes", "Minutes", Number(0, 1440), about="Beside Hours."),
+    )
+
+
+NEW_WORK_HOURS = Shape(
+    NewWorkHours,
+    _fields_in(
+        whose="Default: the key's, else the ticket's.",
+        billable="Default true.",
+        on_site="Default false.",
+        day="With StartTime and EndTime, or with Hours.",
+        hours="Instead of an end; without Date the work ended now.",
+    ),
+)
+CHANGED_WORK_HOURS = Shape(
+    ChangedWorkHours,
+    _fields_in(
+        whose="Who did the work.",
+        billable="",
+        on_site="",
+        day="With StartTime and EndTime; alone it is a new start that keeps the length.",
+        hours="How long it took: from the start on or, where EndDate is sent alone, up to it.",
     ),
 )
 
@@ -148,6 +185,25 @@ def work_draft(new: NewWorkHours, now: datetime) -> WorkDraft:
     return WorkDraft(
         starts_at=starts_at,
         ends_at=ends_at,
+        technician_id=new.technician_id,
+        technician_email=new.technician_email,
+        billable=new.billable,
+        on_site=new.on_site,
+        notes=new.notes,
+    )
+
+
+def work_change(new: ChangedWorkHours) -> WorkChange:
+    """The change that a request means."""
+    starts_at = new.starts_at or _at(new.day, new.start_time, "StartTime")
+    ends_at = new.ends_at or _at(new.day, new.end_time, "EndTime")
+    length = _length(new)
+    alone = new.day is not None and starts_at is None and ends_at is None
+    return WorkChange(
+        starts_at=UNSET if starts_at is None else starts_at,
+        ends_at=UNSET if ends_at is None else ends_at,
+        length=UNSET if length is None else length,
+        moves_to=new.day if alone and new.day is not None else UNSET,
         technician_id=new.technician_id,
         technician_email=new.technician_email,
         billable=new.billable,
@@ -179,7 +235,7 @@ def _span(new: NewWorkHours, now: datetime) -> tuple[datetime, datetime]:
     return begin, begin + length
 
 
-def _length(new: NewWorkHours) -> timedelta | None:
+def _length(new: NewWorkHours | ChangedWorkHours) -> timedelta | None:
     if new.hours is None and new.minutes is None:
         return None
     return timedelta(hours=new.hours or 0, minutes=new.minutes or 0)
