@@ -104,7 +104,7 @@ async def test_a_deleted_entry_leaves_every_list_and_every_total(office: Office)
         assert (len(listed["items"]), listed["totalItems"]) == (1, 1), path
     assert (await office.api.get(f"/tickets/{ticket}/billabledurations"))["totalItems"] == 0
     for method in ("GET", "PUT", "POST", "DELETE"):
-        body = None if method in ("GET", "DELETE") else {}
+        body: Any = None if method in ("GET", "DELETE") else {}
         refused = decoded(await office.api.send(method, f"/workhours/{number}", json=body), 404)
         assert (refused["message"], refused["code"]) == ("Work hours not found", "work_hours_not_found")
     await office.api.delete(f"/workhours/{kept['WorkHourID']}")

@@ -102,8 +102,24 @@ async def _make_fields(api: Client, things: Things, text: str) -> None:
         things.texts.setdefault("custom_value", (await api.put(path, {"Value": text}))["Id"])
 
 
+def status_of(step: Step) -> int:
+    """What the step answers to its example. A gap is filled once, if there is one: test_gaps does it."""
+    return 409 if str(step) == "POST /workhours/gaps" else step.route.status
+
+
+def asking(path: str, query: str) -> str:
+    """A path with more of a query, which begins with its question mark."""
+    return f"{path}{query.replace('?', '&', 1) if '?' in path else query}"
+
+
 def path_of(step: Step, things: Things, **instead: object) -> str:
-    """The step's path with the things' ids, or those given instead."""
+    """The step's path with the things' ids, or those given instead; with a technician, where one must be named."""
+    path = bare_path_of(step, things, **instead)
+    return f"{path}?technicianId={things.of('technician', step)}" if step.route.needs_technician else path
+
+
+def bare_path_of(step: Step, things: Things, **instead: object) -> str:
+    """The same, and nobody named."""
     path = step.route.path
     for name in step.route.id_names:
         number = instead[name] if name in instead else things.of(name.removesuffix("_id"), step)

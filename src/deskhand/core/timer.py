@@ -10,6 +10,7 @@ from deskhand.core.time import to_second
 from deskhand.core.work import LONGEST_ENTRY
 
 IDLE_AFTER = timedelta(minutes=10)
+SHORTEST = timedelta(seconds=1)
 # How much older than the last sign of activity the kept one may be: every keystroke would be a write otherwise.
 NOTED_EVERY = timedelta(minutes=1)
 
@@ -45,7 +46,7 @@ class IdlePart(StrEnum):
 
 
 class Timer(msgspec.Struct, frozen=True, kw_only=True):
-    """The one timer of the technician `id`. It runs while it has a ticket, and counts in whole seconds."""
+    """The one timer of the technician `id`. It runs while it has a ticket."""
 
     account_id: int
     id: int
@@ -87,7 +88,7 @@ def started(
     return msgspec.structs.replace(
         timer,
         ticket_id=ticket_id,
-        started_at=to_second(now),
+        started_at=now,
         active_at=now,
         billable=billable,
         on_site=on_site,
@@ -104,7 +105,7 @@ def idle_since(timer: Timer, now: datetime) -> datetime | None:
     """Since when nothing was seen of the technician, if that is 10 minutes or longer; None when it is not."""
     if timer.started_at is None or timer.active_at is None or now - timer.active_at < IDLE_AFTER:
         return None
-    return max(timer.started_at, to_second(timer.active_at))
+    return to_second(timer.active_at)
 
 
 def activity_due(timer: Timer, now: datetime) -> bool:
@@ -120,7 +121,7 @@ def activity_due(timer: Timer, now: datetime) -> bool:
 def checked_end(timer: Timer, asked: datetime | None, now: datetime) -> datetime:
     """When the timer's work ended: now, or when somebody says. Refused outside of what it has counted."""
     end = to_second(now if asked is None else asked)
-    if asked is not None and (timer.started_at is None or not timer.started_at < end <= now):
+    if asked is not None and (timer.started_at is None or not to_second(timer.started_at) < end <= now):
         raise Refusal(
             "invalid_timer_end",
             "Invalid EndDate",
@@ -131,13 +132,14 @@ def checked_end(timer: Timer, asked: datetime | None, now: datetime) -> datetime
 
 
 def spans(timer: Timer, end: datetime, now: datetime, idle: IdlePart) -> tuple[Span, ...]:
-    """What a running timer has counted up to `end`, as the spans of entries; nothing is kept of less than a second.
+    """What a running timer has counted up to `end`, as the spans of entries; nothing comes of less than a second.
 
-    Refused (`timer_too_long`) when one of them would be longer than an entry may be.
+    They begin and end on whole seconds, each where the one before it ends, so that what is shown adds up. Refused
+    (`timer_too_long`) when one of them would be longer than an entry may be.
     """
-    start, away = timer.started_at, idle_since(timer, now)
-    if start is None:
+    if timer.started_at is None or now - timer.started_at < SHORTEST:
         return ()
+    start, away = to_second(timer.started_at), idle_since(timer, now)
     found: tuple[Span, ...] = (Span(start, end),)
     if away is not None and idle is not IdlePart.KEEP and away < end:
         found = (Span(start, away), Span(away, end, idle=True))[: 1 if idle is IdlePart.DROP else 2]

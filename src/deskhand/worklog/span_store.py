@@ -7,6 +7,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from deskhand.core.actor import Actor
+from deskhand.core.time import EARLIEST
 from deskhand.core.work import LONGEST_ENTRY, WorkEntry
 from deskhand.storage.engine import Read
 from deskhand.storage.reach import ReachKind, reach_params, visible_to
@@ -66,7 +67,7 @@ async def entries_between(
         between_of_kind(type(actor.reach)),
         **reach_params(actor.account_id, actor.reach),
         technician_id=technician_id,
-        earliest=since - LONGEST_ENTRY,
+        earliest=max(since, EARLIEST) - LONGEST_ENTRY,
         since=since,
         until=until,
     )
