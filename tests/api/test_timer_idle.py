@@ -56,8 +56,8 @@ async def test_the_idle_part_is_kept_dropped_or_split_off(
     timed: Timed, action: str, idle: str | None, expected: list[tuple[int, bool, str]]
 ) -> None:
     await away(timed)
-    more = {} if action == "Stop" else {"TicketID": timed.oven}
-    ended = await timed.act(action, **more, **({"Idle": idle} if idle else {}))
+    more: dict[str, Any] = {} if action == "Stop" else {"TicketID": timed.oven}
+    ended = await timed.act(action, **more, **({"Idle": idle} if idle else dict[str, Any]()))
     assert minutes(ended) == [(timed.mail, *entry) for entry in expected]
     assert ended["Warnings"] == []
     assert (ended["Idle"], ended["Running"]) == (False, action != "Stop")

@@ -20,6 +20,8 @@ from deskhand.worklog.whose import technician_meant
 # What is done to the record of the work is no work on the ticket: logging an entry would make the next gap.
 NO_ACTIVITY = frozenset({"work_hours"})
 
+A_DAY = timedelta(days=1)
+
 
 class TicketGap(msgspec.Struct, frozen=True):
     """A gap, and what its ticket is about."""
@@ -92,4 +94,5 @@ def gap_named(name: str) -> Gap | None:
         gap = Gap(int(ticket_id), spans[0], spans[1], 0)
     except ValueError:
         return None
-    return gap if EARLIEST <= gap.starts_at <= gap.ends_at <= LATEST else None
+    # Its day can be told in every time zone.
+    return gap if EARLIEST + A_DAY <= gap.starts_at <= gap.ends_at <= LATEST - A_DAY else None

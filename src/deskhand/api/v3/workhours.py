@@ -11,8 +11,8 @@ from deskhand.api.v3.params import PAGING
 from deskhand.api.v3.shapes import examples
 from deskhand.api.v3.shapes.durations import show_durations
 from deskhand.api.v3.shapes.ticket import Deleted
+from deskhand.api.v3.shapes.work_change import CHANGED_WORK_HOURS, work_change
 from deskhand.api.v3.shapes.workhours import (
-    CHANGED_WORK_HOURS,
     NEW_WORK_HOURS,
     WorkHoursOfTicket,
     WorkHoursOut,
@@ -21,7 +21,6 @@ from deskhand.api.v3.shapes.workhours import (
     show_entry,
     show_record,
     show_saved,
-    work_change,
     work_draft,
 )
 from deskhand.storage.engine import Tx

@@ -27,7 +27,7 @@ class GapsOut(msgspec.Struct, frozen=True, kw_only=True):
     """A technician's gaps on a day of the account's time zone, in order."""
 
     TechnicianContactID: int
-    Date: str
+    Day: str
     items: list[GapOut]
 
 
@@ -35,7 +35,7 @@ def show_gaps(found: DayOfGaps) -> GapsOut:
     """A day's gaps as the wire has them."""
     return GapsOut(
         TechnicianContactID=found.technician_id,
-        Date=found.day.isoformat(),
+        Day=found.day.isoformat(),
         items=[_shown(one) for one in found.gaps],
     )
 

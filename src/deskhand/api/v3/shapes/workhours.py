@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
 from deskhand.api.errors import FieldError
 from deskhand.api.kinds import BadValue, Flag, Instant, Number, Text
@@ -14,9 +13,7 @@ from deskhand.api.shape import BadRequest, Field, Shape
 from deskhand.api.v3.shapes.durations import TicketDurationsOut
 from deskhand.api.v3.shapes.ticket import EMAIL, TECHNICIAN
 from deskhand.api.wire import InstantText
-from deskhand.core.drafts import Maybe
 from deskhand.core.time import show_instant
-from deskhand.worklog.change import WorkChange
 from deskhand.worklog.log import WorkDraft
 from deskhand.worklog.store import WorkEntryView, WorkRecordView
 
@@ -122,24 +119,7 @@ class NewWorkHours(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
 
 
-class ChangedWorkHours(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be said of an entry that is there."""
-
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    day: datetime | None = None
-    start_time: str = ""
-    end_time: str = ""
-    hours: float | None = None
-    minutes: float | None = None
-    technician_id: int | None = None
-    technician_email: str | None = None
-    billable: Maybe[bool] = UNSET
-    on_site: Maybe[bool] = UNSET
-    notes: Maybe[str] = UNSET
-
-
-def _fields_in(whose: str, billable: str, on_site: str, day: str, hours: str) -> tuple[Field, ...]:
+def work_fields(whose: str, billable: str, on_site: str, day: str, hours: str) -> tuple[Field, ...]:
     """The names that an entry's fields are read under, with what a new one and a change say of each."""
     return (
         Field("technician_id", "TechnicianContactID", TECHNICIAN, ("TechnicianId",), about=whose),
@@ -159,22 +139,12 @@ def _fields_in(whose: str, billable: str, on_site: str, day: str, hours: str) ->
 
 NEW_WORK_HOURS = Shape(
     NewWorkHours,
-    _fields_in(
+    work_fields(
         whose="Default: the key's, else the ticket's.",
         billable="Default true.",
         on_site="Default false.",
         day="With StartTime and EndTime, or with Hours.",
         hours="Instead of an end; without Date the work ended now.",
-    ),
-)
-CHANGED_WORK_HOURS = Shape(
-    ChangedWorkHours,
-    _fields_in(
-        whose="Who did the work.",
-        billable="",
-        on_site="",
-        day="With StartTime and EndTime; alone it is a new start that keeps the length.",
-        hours="How long it took: from the start on or, where EndDate is sent alone, up to it.",
     ),
 )
 
@@ -193,29 +163,10 @@ def work_draft(new: NewWorkHours, now: datetime) -> WorkDraft:
     )
 
 
-def work_change(new: ChangedWorkHours) -> WorkChange:
-    """The change that a request means."""
-    starts_at = new.starts_at or _at(new.day, new.start_time, "StartTime")
-    ends_at = new.ends_at or _at(new.day, new.end_time, "EndTime")
-    length = _length(new)
-    alone = new.day is not None and starts_at is None and ends_at is None
-    return WorkChange(
-        starts_at=UNSET if starts_at is None else starts_at,
-        ends_at=UNSET if ends_at is None else ends_at,
-        length=UNSET if length is None else length,
-        moves_to=new.day if alone and new.day is not None else UNSET,
-        technician_id=new.technician_id,
-        technician_email=new.technician_email,
-        billable=new.billable,
-        on_site=new.on_site,
-        notes=new.notes,
-    )
-
-
 def _span(new: NewWorkHours, now: datetime) -> tuple[datetime, datetime]:
-    starts_at = new.starts_at or _at(new.day, new.start_time, "StartTime")
-    ends_at = new.ends_at or _at(new.day, new.end_time, "EndTime")
-    length = _length(new)
+    starts_at = new.starts_at or instant_said(new.day, new.start_time, "StartTime")
+    ends_at = new.ends_at or instant_said(new.day, new.end_time, "EndTime")
+    length = length_said(new.hours, new.minutes)
     if starts_at is not None and ends_at is not None:
         return starts_at, ends_at
     if length is None:
@@ -235,13 +186,14 @@ def _span(new: NewWorkHours, now: datetime) -> tuple[datetime, datetime]:
     return begin, begin + length
 
 
-def _length(new: NewWorkHours | ChangedWorkHours) -> timedelta | None:
-    if new.hours is None and new.minutes is None:
+def length_said(hours: float | None, minutes: float | None) -> timedelta | None:
+    """How long hours and minutes are together; None when neither is said."""
+    if hours is None and minutes is None:
         return None
-    return timedelta(hours=new.hours or 0, minutes=new.minutes or 0)
+    return timedelta(hours=hours or 0, minutes=minutes or 0)
 
 
-def _at(day: datetime | None, text: str, name: str) -> datetime | None:
+def instant_said(day: datetime | None, text: str, name: str) -> datetime | None:
     """An instant from a time of day on a day, or from a text that is a whole instant itself."""
     if not text:
         return None
