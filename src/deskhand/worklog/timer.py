@@ -11,7 +11,6 @@ import msgspec
 
 from deskhand.core.actor import Actor
 from deskhand.core.errors import Refusal
-from deskhand.core.events import EventKind
 from deskhand.core.permissions import Verb, require
 from deskhand.core.timer import (
     IdlePart,
@@ -25,12 +24,11 @@ from deskhand.core.timer import (
     spans,
     started,
     starts_by_itself,
-    stopped,
 )
-from deskhand.events import log
 from deskhand.storage.engine import Tx
 from deskhand.worklog import timer_store
 from deskhand.worklog.overlap import Logged
+from deskhand.worklog.timer_changes import keep_discarded, keep_mode, keep_started, keep_stopped
 from deskhand.worklog.timer_entries import log_spans
 from deskhand.worklog.timer_read import timed_ticket, timer_of
 
@@ -85,12 +83,12 @@ async def _start(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Acted
     logged: tuple[Logged, ...] = ()
     if timer.running:
         logged = await log_spans(tx, actor, timer, _counted(tx, timer, draft))
-        timer = await _kept(tx, actor, EventKind.TIMER_STOPPED, timer, stopped(timer))
+        timer = await keep_stopped(tx, actor, timer)
     billable = True if draft.billable is None else draft.billable
     after = started(
         timer, ticket.id, tx.now, billable=billable, on_site=draft.on_site or False, notes=draft.notes or ""
     )
-    return Acted(await _kept(tx, actor, EventKind.TIMER_STARTED, timer, after), logged)
+    return Acted(await keep_started(tx, actor, after), logged)
 
 
 async def _switch(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Acted:
@@ -111,12 +109,12 @@ async def _stop(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Acted:
         ticket = await timed_ticket(tx, actor, draft.ticket_id)
         said_at_last = msgspec.structs.replace(said_at_last, ticket_id=ticket.id)
     logged = await log_spans(tx, actor, said_at_last, _counted(tx, timer, draft))
-    return Acted(await _kept(tx, actor, EventKind.TIMER_STOPPED, timer, stopped(timer)), logged)
+    return Acted(await keep_stopped(tx, actor, timer), logged)
 
 
 async def _discard(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Acted:
     _require_running(timer)
-    return Acted(await _kept(tx, actor, EventKind.TIMER_DISCARDED, timer, stopped(timer)))
+    return Acted(await keep_discarded(tx, actor, timer))
 
 
 async def _continue(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Acted:
@@ -127,9 +125,9 @@ async def _continue(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Ac
         await timer_store.put(tx, after)  # a sign of activity, of which the log knows nothing
         return Acted(after)
     logged = await log_spans(tx, actor, timer, _counted(tx, timer, msgspec.structs.replace(draft, ends_at=None)))
-    rested = await _kept(tx, actor, EventKind.TIMER_STOPPED, timer, stopped(timer))
+    rested = await keep_stopped(tx, actor, timer)
     after = started(rested, timer.ticket_id, tx.now, billable=timer.billable, on_site=timer.on_site, notes=timer.notes)
-    return Acted(await _kept(tx, actor, EventKind.TIMER_STARTED, rested, after), logged)
+    return Acted(await keep_started(tx, actor, after), logged)
 
 
 async def _seen_on_ticket(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Acted:
@@ -156,7 +154,7 @@ async def _set_mode(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Ac
     if draft.mode is timer.mode:
         return Acted(timer)
     after = msgspec.structs.replace(timer, mode=draft.mode)
-    return Acted(await _kept(tx, actor, EventKind.TIMER_MODE_SET, timer, after))
+    return Acted(await keep_mode(tx, actor, after))
 
 
 _ACTS: dict[TimerAction, Callable[[Tx, Actor, Timer, TimerDraft], Awaitable[Acted]]] = {
@@ -180,11 +178,3 @@ def _counted(tx: Tx, timer: Timer, draft: TimerDraft) -> tuple[Span, ...]:
 def _require_running(timer: Timer) -> None:
     if not timer.running:
         raise Refusal("timer_not_running", "Timer not running", "No timer runs; send Start with a TicketID first")
-
-
-async def _kept(tx: Tx, actor: Actor, kind: EventKind, before: Timer, after: Timer) -> Timer:
-    """The timer as it is kept from now on, with its event; of no ticket, since nothing of the ticket has changed."""
-    known = await timer_store.get(tx, tx.account_id, before.id)
-    await log.append(tx, actor, kind, before.id, before=known, after=after)
-    await timer_store.put(tx, after)
-    return after
