@@ -51,7 +51,7 @@ ROUTES = (
         summary="Turn such a gap into an entry of work hours",
         tag="Work hours",
         example={
-            "GapID": "54321-20240215T090000Z-20240215T091500Z",
+            "GapID": "54320-20240215T104000Z-20240215T104500Z",
             "TechnicianContactID": 12345,
             "Notes": "Reading the logs",
         },
