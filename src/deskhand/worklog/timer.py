@@ -66,6 +66,11 @@ async def act(tx: Tx, actor: Actor, draft: TimerDraft) -> Acted:
     return await _ACTS[action](tx, actor, timer, draft)
 
 
+def shows_activity(timer: Timer, draft: TimerDraft, now: datetime) -> bool:
+    """Whether the draft tells of activity on the ticket of the timer that is worth keeping."""
+    return draft.ticket_id in (None, timer.ticket_id) and activity_due(timer, now)
+
+
 def action_of(draft: TimerDraft) -> TimerAction:
     """What shall be done. Refused when nothing is said."""
     if draft.action is None:
@@ -139,7 +144,7 @@ async def _seen_on_ticket(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft)
 
 
 async def _active(tx: Tx, actor: Actor, timer: Timer, draft: TimerDraft) -> Acted:
-    if draft.ticket_id in (None, timer.ticket_id) and activity_due(timer, tx.now):
+    if shows_activity(timer, draft, tx.now):
         await timer_store.note_active(tx, timer, tx.now)
         timer = msgspec.structs.replace(timer, active_at=tx.now)
     return Acted(timer)

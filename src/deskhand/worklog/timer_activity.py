@@ -1,10 +1,8 @@
 """Signs of a technician's activity that nothing follows from but that a timer is not idle: housekeeping."""
 
-from datetime import datetime
-
 from deskhand.core.actor import Actor
 from deskhand.core.permissions import Verb, require
-from deskhand.core.timer import Timer, TimerAction, activity_due, starts_by_itself
+from deskhand.core.timer import Timer, TimerAction, starts_by_itself
 from deskhand.storage.engine import Read, Writes
 from deskhand.worklog import timer_store
 from deskhand.worklog.timer import TimerDraft, action_of
@@ -29,11 +27,6 @@ async def only_activity(read: Read, actor: Actor, draft: TimerDraft) -> Timer | 
         if starts_by_itself(timer, action, ticket.id):
             return None
     return timer
-
-
-def worth_noting(timer: Timer, draft: TimerDraft, now: datetime) -> bool:
-    """Whether the activity is to be kept: on the timer's ticket, and a minute after the last one that was."""
-    return draft.ticket_id in (None, timer.ticket_id) and activity_due(timer, now)
 
 
 async def note_activity(chore: Writes, timer: Timer) -> None:

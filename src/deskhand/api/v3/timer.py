@@ -9,8 +9,8 @@ from deskhand.api.v3.shapes.timer import TIMER_ACTION, TimerOut, TimerSaved, sho
 from deskhand.api.v3.shapes.workhours import show_entry
 from deskhand.storage.engine import Tx
 from deskhand.worklog.read import read_entry
-from deskhand.worklog.timer import TimerDraft, act
-from deskhand.worklog.timer_activity import note_activity, only_activity, worth_noting
+from deskhand.worklog.timer import TimerDraft, act, shows_activity
+from deskhand.worklog.timer_activity import note_activity, only_activity
 from deskhand.worklog.timer_read import read_timer, seen
 
 
@@ -29,7 +29,7 @@ async def note(call: Call) -> TimerSaved | None:
         if timer is None:
             return None
         view = await seen(database, call.actor, timer, now)
-    if worth_noting(timer, draft, now):
+    if shows_activity(timer, draft, now):
         async with call.engine.chore() as chore:
             await note_activity(chore, timer)
     return show_acted(view)
