@@ -1,5 +1,6 @@
 """Work hours put right: entries are changed and deleted, the ticket's totals follow, and the history tells."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ async def logged(office: Office, **fields: Any) -> tuple[int, int]:
 async def assert_totals(office: Office, ticket: int) -> None:
     """Every shape of the ticket's time says the sum of its entries."""
     path = f"/tickets/{ticket}"
-    listed = await office.api.get(f"{path}/workhours")
+    listed = await office.api.get(f"{path}/workhours", itemsInPage=50)
     of = {
         (billable, on_site): sum(
             entry["Duration"]
@@ -51,12 +52,12 @@ async def assert_totals(office: Office, ticket: int) -> None:
     several = await office.api.post("/tickets/billableduration", [ticket], 200)
     assert several[0]["TotalDurationHours"] == round(billable / 3600, 2)
     assert listed["Billable"]["TotalDurationHours"] == round(billable / 3600, 2)
-    entries = (await office.api.get(f"{path}/workhoursrecords"))["items"]
-    sheets = (await office.api.get(f"{path}/timesheets"))["items"]
-    every = [one for one in (await office.api.get("/workhours"))["items"] if one["TicketID"] == ticket]
+    entries = (await office.api.get(f"{path}/workhoursrecords", itemsInPage=50))["items"]
+    sheets = (await office.api.get(f"{path}/timesheets", itemsInPage=50))["items"]
+    every = [one for one in (await office.api.get("/workhours", itemsInPage=50))["items"] if one["TicketID"] == ticket]
     for rows in (entries, sheets, every):
         assert sum(row["Duration"] for row in rows) == billable + other
-    spent = (await office.api.get(f"{path}/billabledurations"))["items"]
+    spent = (await office.api.get(f"{path}/billabledurations", itemsInPage=50))["items"]
     assert sum(row["Duration"] for row in spent) == billable
 
 
@@ -91,6 +92,28 @@ async def test_an_entry_is_changed_field_by_field(office: Office, method: str) -
         assert (changed["ActionID"], changed["Warnings"]) == (number, [])
         assert (await office.api.get(f"/workhours/{number}")).items() >= expected.items()
         await assert_totals(office, ticket)
+
+
+async def test_whatever_is_done_to_entries_every_total_is_their_sum(office: Office) -> None:
+    chance = Random(7)
+    ticket, first = await logged(office)
+    entries = [first]
+    for _ in range(40):
+        body = {
+            "Minutes": chance.randrange(1, 600),
+            "IsBillable": chance.random() < 0.5,
+            "OnCustomerSite": chance.random() < 0.5,
+        }
+        some = {name: value for name, value in body.items() if chance.random() < 0.6}
+        match chance.choice(("log", "change", "change", "delete")) if entries else "log":
+            case "log":
+                entries.append((await office.api.post(f"/tickets/{ticket}/workhours", body))["WorkHourID"])
+            case "change":
+                await office.api.put(f"/workhours/{chance.choice(entries)}", some)
+            case _:
+                await office.api.delete(f"/workhours/{entries.pop(chance.randrange(len(entries)))}")
+        await assert_totals(office, ticket)
+    assert (await office.api.get(f"/tickets/{ticket}/workhours"))["totalItems"] == len(entries)
 
 
 async def test_a_deleted_entry_leaves_every_list_and_every_total(office: Office) -> None:
