@@ -54,7 +54,8 @@ def between_of_kind(kind: ReachKind) -> Statement[OfTechnician]:
             work_hours.c.ends_at > sa.bindparam("since", type_=instant),
             work_hours.c.deleted_at.is_(None),
         )
-        .order_by(work_hours.c.starts_at, work_hours.c.id),
+        # By nothing more, or SQLite takes the index of everybody's entries for the sake of the order.
+        .order_by(work_hours.c.starts_at),
         OfTechnician,
     )
 
@@ -63,7 +64,7 @@ async def entries_between(
     read: Read, actor: Actor, technician_id: int, since: datetime, until: datetime
 ) -> Sequence[OfTechnician]:
     """The technician's entries that share time with since..until, by their start; those that only touch it do not."""
-    return await read.fetch(
+    found = await read.fetch(
         between_of_kind(type(actor.reach)),
         **reach_params(actor.account_id, actor.reach),
         technician_id=technician_id,
@@ -71,3 +72,4 @@ async def entries_between(
         since=since,
         until=until,
     )
+    return sorted(found, key=lambda entry: (entry.starts_at, entry.id))
