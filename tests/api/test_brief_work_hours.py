@@ -18,7 +18,7 @@ async def test_the_briefs_entry_reads_as_the_brief_shows_it(brief: Brief) -> Non
     assert missing_from(logged, examples.LOG_WORK) == []
     read = await brief.api.get("/tickets/54321/workhours")
     assert missing_from(read, examples.WORK_HOURS) == []
-    assert logged == {**read["items"][0], "ActionID": 22222}
+    assert logged == {**read["items"][0], "ActionID": 22222, "Warnings": []}
 
 
 async def test_a_duration_is_in_seconds(office: Office) -> None:

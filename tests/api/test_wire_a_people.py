@@ -163,12 +163,13 @@ async def test_departments(office: Office) -> None:
 
 
 async def test_get_account(office: Office) -> None:
-    """GET /account: AccountInfo."""
+    """GET /account: AccountInfo, and what of ours may be set."""
     read = await office.api.get("/account?itemsInPage=50&")
     assert set(read) == {
         *("AccountID", "CompanyName", "Country", "State", "City", "Address", "PostalCode", "Phone"),
         *("TimeZoneName", "CreatedOn", "IsITDepartment", "Plan"),
         *("ResolveBeforeClose", "PauseFirstResponse", "AutoCloseDays"),  # ours
+        "WorkHoursOverlap",
     }
     assert (read["AccountID"], read["TimeZoneName"]) == (str(office.cast.account_id), "UTC")
 

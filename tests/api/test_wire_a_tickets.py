@@ -321,7 +321,7 @@ async def test_timesheets(office: Office) -> None:
     body = {"TechnicianContactID": tom, "Date": "2024-02-15T09:00:00Z", "Duration": 5400}
     made = await office.api.post(path, {**body, "Description": "Rewired"})
     listed = await office.api.get(f"{path}?Page=1&ItemsInPage=50")
-    assert [{**one, "ActionID": one["TimesheetID"]} for one in listed["items"]] == [made]
+    assert [{**one, "ActionID": one["TimesheetID"], "Warnings": []} for one in listed["items"]] == [made]
     await office.api.post(path, {"Date": "2024-02-15"}, 400)
 
 

@@ -9,7 +9,7 @@ from tests.api.test_requesters import limited_client
 from tests.api.walk import STEPS, WITH_FIELDS, Things, body_of, content_of, make_things, path_of
 from tests.cast import Client, Office, decoded
 
-BELONGS = {"ticket_id", "customer_id", "contact_id"}
+BELONGS = {"ticket_id", "customer_id", "contact_id", "work_hours_id"}
 
 
 class Outside:

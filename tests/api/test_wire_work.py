@@ -172,7 +172,7 @@ async def test_a_timesheet_is_an_entry_like_any_other(office: Office) -> None:
     made = await office.api.post(f"/tickets/{number}/timesheets", body)
     assert made["ActionID"] == made["TimesheetID"]
     [sheet] = (await office.api.get(f"/tickets/{number}/timesheets"))["items"]
-    assert {**sheet, "ActionID": sheet["TimesheetID"]} == made
+    assert {**sheet, "ActionID": sheet["TimesheetID"], "Warnings": []} == made
     assert {key: sheet[key] for key in body} == body
     [entry] = (await office.api.get(f"/tickets/{number}/workhours"))["items"]
     assert (entry["WorkHourID"], entry["Duration"], entry["TechnicianFullName"]) == (

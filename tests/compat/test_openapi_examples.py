@@ -25,6 +25,7 @@ from deskhand.directory.technicians import TechnicianDraft, create_technician
 from deskhand.fields.define import FieldDraft, define_field
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine, Tx
+from deskhand.tickets.change import TicketChange, change_ticket
 from deskhand.tickets.open import TicketDraft, open_ticket
 from deskhand.tickets.reply import CommentDraft, reply
 from deskhand.tickets.requester import Requester
@@ -40,6 +41,7 @@ IN_PATHS = {
     "contact_id": 67890,
     "technician_id": 12345,
     "department_id": 1,
+    "work_hours_id": 22222,
     "custom_field_id": 2,
     "field_name": "Scheduled for",
 }
@@ -121,10 +123,14 @@ async def people(tx: Tx, *, with_john: bool) -> None:
         await create_contact(tx, boss, john)
 
 
+def tom_in(tx: Tx) -> Actor:
+    return Actor(account_id=tx.account_id, kind=ActorKind.TECHNICIAN, name="Tom", person_id=12345, role=Role.TECHNICIAN)
+
+
 async def history(tx: Tx) -> None:
     """John's two tickets; a note and an hour and a half of work on the second, an hour on the first."""
     boss = system(tx.account_id)
-    tom = Actor(account_id=tx.account_id, kind=ActorKind.TECHNICIAN, name="Tom", person_id=12345, role=Role.TECHNICIAN)
+    tom = tom_in(tx)
     for title in ("Mouse is lost", "Unable to access email - multiple users affected"):
         draft = TicketDraft(
             title=title,
@@ -143,7 +149,7 @@ async def history(tx: Tx) -> None:
 
 
 async def beyond_the_brief(tx: Tx) -> None:
-    """A department, a custom field of each noun, and another ticket."""
+    """A department, a custom field of each noun, another ticket, and something of Tom's that he did not log."""
     boss = system(tx.account_id)
     await open_ticket(
         tx, boss, TicketDraft(title="Mouse is lost again", source=Source.EMAIL, requester=Requester(contact_id=67890))
@@ -151,6 +157,8 @@ async def beyond_the_brief(tx: Tx) -> None:
     await create_department(tx, boss, DepartmentDraft(name="Support"))
     for target in Target:
         await define_field(tx, boss, FieldDraft(name="Scheduled for", target=target))
+    tx.as_of(NINE + timedelta(minutes=105))
+    await change_ticket(tx, tom_in(tx), ONE_HOUR_TICKET, TicketChange(tags=("mouse",)))
 
 
 def assert_contains(whole: Any, part: Any) -> None:
@@ -193,6 +201,8 @@ def test_an_example_of_a_request_does_what_it_says(
     if content is not None:  # a file's bytes are behind the link
         del said["ContentBased64"]
         assert written_desk.get(answer.json()["Url"]).content == b64decode(content)
+    for does in ("Action", "GapID"):  # what shall be done, and with what
+        said.pop(does, None)
     if "CustomerId" in said:
         said["CustomerID"] = said.pop("CustomerId")
     assert_contains(answer.json(), said)

@@ -15,6 +15,7 @@ from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.history import TRACKED, compare, replaced, says_something
 from deskhand.core.policy import Assignment, Policy
 from deskhand.core.ticket import Comment, Priority, Status, Ticket
+from deskhand.core.timer import Timer
 from deskhand.core.work import WorkEntry
 from tests.core.made import ACME, NOON, TICKET, ticket
 
@@ -52,6 +53,8 @@ DERIVED: dict[type[msgspec.Struct], set[str]] = {
     },
     Comment: {"account_id", "id", "ticket_id", "at"},
     WorkEntry: {"account_id", "id", "ticket_id"},
+    # When its technician was last active is no decision of anybody's.
+    Timer: {"account_id", "id", "active_at"},
     Customer: {"account_id", "id", "version", "created_at", "modified_at"},
     Contact: {"account_id", "id", "version", "created_at", "modified_at"},
     Technician: {"account_id", "id", "version", "created_at", "modified_at"},

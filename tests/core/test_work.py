@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deskhand.core.errors import Refusal
 from deskhand.core.time import EARLIEST, LATEST
-from deskhand.core.work import LONGEST_ENTRY, Durations, WorkEntry, check_span
+from deskhand.core.work import LONGEST_ENTRY, Durations, WorkEntry, check_span, counted, uncounted
+from tests.core.made import ticket
 
 NINE = datetime(2024, 2, 15, 9, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)
@@ -62,6 +64,36 @@ def test_the_length_is_in_whole_seconds(length: timedelta) -> None:
         notes="",
     )
     assert timedelta(seconds=entry.seconds) <= length < timedelta(seconds=entry.seconds + 1)
+
+
+@given(st.lists(st.tuples(st.timedeltas(MOMENT, LONGEST_ENTRY), st.booleans(), st.booleans(), st.booleans())))
+def test_each_total_is_the_sum_of_the_entries_that_are_there(entries: list[tuple[timedelta, bool, bool, bool]]) -> None:
+    blank = counting = ticket()
+    left: dict[tuple[bool, bool], int] = {}
+    for length, billable, on_site, stays in entries:
+        entry = WorkEntry(
+            account_id=1,
+            id=1,
+            ticket_id=1,
+            technician_id=1,
+            starts_at=NINE,
+            ends_at=NINE + length,
+            billable=billable,
+            on_site=on_site,
+            notes="",
+        )
+        counting = counted(counting, entry)
+        if stays:
+            left[billable, on_site] = left.get((billable, on_site), 0) + entry.seconds
+        else:
+            counting = uncounted(counting, entry)
+    assert counting == msgspec.structs.replace(
+        blank,
+        billable_on_site_seconds=left.get((True, True), 0),
+        billable_off_site_seconds=left.get((True, False), 0),
+        unbillable_on_site_seconds=left.get((False, True), 0),
+        unbillable_off_site_seconds=left.get((False, False), 0),
+    )
 
 
 def test_a_total_is_what_was_done_here_and_there() -> None:

@@ -78,6 +78,7 @@ async def test_opening_is_one_event_with_every_field(office: Office) -> None:
         "source": (None, "API"),
         "customer_id": (None, office.cast.acme.id),
         "contact_id": (None, office.cast.john.id),
+        "policy_id": (None, opened["SLAPolicyID"]),
     }
     assert event.data.texts == ("title",)
     assert await log.wording(event, "title") == Wording(None, "Mail is down")

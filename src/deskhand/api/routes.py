@@ -30,7 +30,9 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     A `handler` reads; a `writer` is called inside the account's transaction, which `serve` commits, so that a
     retried request finds the answer it got and a dry run leaves nothing behind. What must not happen inside one, such
-    as storing bytes elsewhere, is done by `before`.
+    as storing bytes elsewhere, is done by `before`. What need not happen inside one, such as a heartbeat, is answered
+    by `aside`, or with None left to the writer. `needs_technician` says that an integration must name a technician in
+    the query.
     """
 
     methods: tuple[Method, ...]
@@ -40,11 +42,13 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     handler: Callable[[Call], Awaitable[Any]] | None = None
     writer: Callable[[Call, Tx], Awaitable[Any]] | None = None
     before: Callable[[Call], Awaitable[None]] | None = None
+    aside: Callable[[Call], Awaitable[Any]] | None = None
     status: int = 200
     body: Body[Any] | None = None
     takes_files: bool = False
     body_limit: int = BODY_LIMIT
     query: tuple[Param, ...] = ()
+    needs_technician: bool = False
     summary: str
     tag: str
     example: Any = None

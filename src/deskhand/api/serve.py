@@ -58,6 +58,8 @@ async def respond(
     exchange.route = declared.path
     try:
         call = await _call(declared, serving, scope, receive, named)
+        if declared.aside is not None and not call.dry_run and (done := await declared.aside(call)) is not None:
+            return Answer(declared.status, msgspec.json.encode(done), [])
         if declared.writer is not None:
             return await _write(declared, call, exchange)
         assert declared.handler is not None  # noqa: S101 - a route has one of both

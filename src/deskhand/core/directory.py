@@ -7,12 +7,14 @@ import msgspec
 
 from deskhand.core.actor import Role
 from deskhand.core.errors import Refusal
+from deskhand.core.work import Overlap
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """An MSP. `time_zone` is an IANA name: what times without an offset mean where an API says account-local.
 
     `auto_close_days` after it was resolved a ticket closes by itself; 0: never.
+    `work_overlap` says what becomes of work hours that overlap others of the same technician.
     """
 
     id: int
@@ -21,6 +23,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     resolve_before_close: bool
     pause_first_response: bool
     auto_close_days: int
+    work_overlap: Overlap
     created_at: datetime
 
     @property

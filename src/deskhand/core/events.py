@@ -50,6 +50,12 @@ class EventKind(StrEnum):
     SLA_WARNED = "sla.warned"
     SLA_BREACHED = "sla.breached"
     SLA_MOVED = "sla.moved"
+    WORK_CHANGED = "work_hours.changed"
+    WORK_DELETED = "work_hours.deleted"
+    TIMER_STARTED = "timer.started"
+    TIMER_STOPPED = "timer.stopped"
+    TIMER_DISCARDED = "timer.discarded"
+    TIMER_MODE_SET = "timer.mode_set"
 
     @property
     def noun(self) -> str:
@@ -96,6 +102,12 @@ ABOUT: dict[EventKind, str] = {
     EventKind.SLA_WARNED: "A clock of a ticket has used up the policy's share of its target. The id is the ticket's.",
     EventKind.SLA_BREACHED: "A clock of a ticket has run past its due instant. The id is the ticket's.",
     EventKind.SLA_MOVED: "A ticket's due dates moved because its policy or calendar was changed.",
+    EventKind.WORK_CHANGED: "An entry of work was changed: whose, when, billable, on site or its notes.",
+    EventKind.WORK_DELETED: "An entry of work was taken away, and its seconds from the ticket's totals.",
+    EventKind.TIMER_STARTED: "A technician's timer began to count, on the ticket that the changes name.",
+    EventKind.TIMER_STOPPED: "A technician's timer stopped; what it counted is in the work hours logged beside it.",
+    EventKind.TIMER_DISCARDED: "A technician's timer stopped, and what it counted was thrown away.",
+    EventKind.TIMER_MODE_SET: "A technician chose when the timer starts by itself.",
 }
 
 

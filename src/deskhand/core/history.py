@@ -12,6 +12,7 @@ from deskhand.core.events import EventData, Value
 from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.policy import TARGETS, Assignment, Policy
 from deskhand.core.ticket import Comment, Ticket
+from deskhand.core.timer import Timer
 from deskhand.core.work import WorkEntry
 
 
@@ -41,7 +42,10 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
         texts=("title", "description", "tags"),
     ),
     Comment: Tracked(values=("technician_id", "contact_id", "internal"), texts=("text",)),
-    WorkEntry: Tracked(values=("technician_id", "starts_at", "ends_at", "billable", "on_site"), texts=("notes",)),
+    WorkEntry: Tracked(
+        values=("technician_id", "starts_at", "ends_at", "billable", "on_site", "deleted_at"), texts=("notes",)
+    ),
+    Timer: Tracked(values=("mode", "ticket_id", "started_at", "billable", "on_site"), texts=("notes",)),
     Customer: Tracked(
         values=("longitude", "latitude", "catch_all", "archived_at"),
         texts=(
@@ -69,7 +73,10 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
     Attachment: Tracked(values=("ticket_id", "customer_id", "media_type", "size"), texts=("name",)),
     Folder: Tracked(values=("customer_id",), texts=("name",)),
-    Account: Tracked(values=("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days"), texts=()),
+    Account: Tracked(
+        values=("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days", "work_overlap"),
+        texts=(),
+    ),
     Calendar: Tracked(values=("time_zone", "country", "region", "deleted_at"), texts=("name", "week", "days")),
     Policy: Tracked(values=("calendar_id", "is_default", "warn_percent", *TARGETS, "deleted_at"), texts=("name",)),
     Assignment: Tracked(values=("policy_id",), texts=()),
@@ -83,6 +90,7 @@ NOUNS: dict[str, Tracked] = {
     "ticket": TRACKED[Ticket],
     "comment": TRACKED[Comment],
     "work_hours": TRACKED[WorkEntry],
+    "timer": TRACKED[Timer],
     "customer": TRACKED[Customer],
     "contact": TRACKED[Contact],
     "technician": TRACKED[Technician],

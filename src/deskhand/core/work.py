@@ -1,13 +1,23 @@
 """Work hours: one entry of one technician on one ticket, and the totals kept from entries."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import msgspec
 
 from deskhand.core.errors import Refusal
+from deskhand.core.ticket import Ticket
 from deskhand.core.time import EARLIEST, LATEST, whole_seconds
 
 LONGEST_ENTRY = timedelta(hours=24)
+
+
+class Overlap(StrEnum):
+    """What becomes of an entry that overlaps another of the same technician: the account's choice."""
+
+    WARN = "Warn"
+    REFUSE = "Refuse"
+    ALLOW = "Allow"
 
 
 class Worked(msgspec.Struct, frozen=True):
@@ -35,11 +45,17 @@ class WorkEntry(msgspec.Struct, frozen=True, kw_only=True):
     billable: bool
     on_site: bool
     notes: str
+    deleted_at: datetime | None = None
 
     @property
     def seconds(self) -> int:
         """The entry's length in whole seconds."""
         return whole_seconds(self.starts_at, self.ends_at)
+
+
+def worked(entry: WorkEntry) -> Worked:
+    """The entry as far as totals are made of it."""
+    return Worked(entry.starts_at, entry.ends_at, entry.billable)
 
 
 def check_span(starts_at: datetime, ends_at: datetime) -> None:
@@ -57,6 +73,21 @@ def check_span(starts_at: datetime, ends_at: datetime) -> None:
             "One entry may not exceed 24 hours; write one entry per day",
             field="ends_at",
         )
+
+
+def counted(ticket: Ticket, entry: WorkEntry) -> Ticket:
+    """The ticket with the entry's seconds in the one total of four that they belong to."""
+    return _shifted(ticket, entry, entry.seconds)
+
+
+def uncounted(ticket: Ticket, entry: WorkEntry) -> Ticket:
+    """The ticket without the seconds of an entry that it had counted."""
+    return _shifted(ticket, entry, -entry.seconds)
+
+
+def _shifted(ticket: Ticket, entry: WorkEntry, seconds: int) -> Ticket:
+    total = f"{'billable' if entry.billable else 'unbillable'}_{'on' if entry.on_site else 'off'}_site_seconds"
+    return msgspec.structs.replace(ticket, **{total: getattr(ticket, total) + seconds})
 
 
 class Durations(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from deskhand.core.directory import Account, checked_zone
 from deskhand.core.drafts import Maybe, apply
 from deskhand.core.events import EventKind
 from deskhand.core.permissions import Verb, require
+from deskhand.core.work import Overlap
 from deskhand.directory import account_store as store
 from deskhand.events import log
 from deskhand.storage.engine import Read, Tx
@@ -20,6 +21,7 @@ class AccountDraft(msgspec.Struct, frozen=True, kw_only=True):
     resolve_before_close: Maybe[bool] = UNSET
     pause_first_response: Maybe[bool] = UNSET
     auto_close_days: Maybe[int] = UNSET
+    work_overlap: Maybe[Overlap] = UNSET
 
 
 async def read_account(read: Read, actor: Actor) -> Account:

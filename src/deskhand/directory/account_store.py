@@ -11,7 +11,7 @@ from deskhand.storage.statements import columns_of
 _OWN = account.c.id == sa.bindparam("account_id")
 
 GET: Statement[Account] = Statement(sa.select(*columns_of(Account, account)).where(_OWN), Account)
-_SETTINGS = ("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days")
+_SETTINGS = ("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days", "work_overlap")
 SET: Statement[object] = Statement(
     sa.update(account).where(_OWN).values({name: sa.bindparam(name, type_=account.c[name].type) for name in _SETTINGS})
 )

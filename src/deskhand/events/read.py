@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -97,3 +98,28 @@ async def ticket_events_after(read: Read, account_id: int, ticket_id: int, seq: 
     """What happened to one ticket after an event, oldest first."""
     rows = await read.fetch(store.OF_TICKET_AFTER, account_id=account_id, ticket_id=ticket_id, seq=seq, limit=limit)
     return [_event(row) for row in rows]
+
+
+async def first_seq_at(read: Read, account_id: int, instant: datetime) -> int:
+    """The sequence of the first event at or after an instant; one more than the last where there is none.
+
+    Events never go back in time, so that halving the log finds it by its key, and no index on instants is kept.
+    """
+    low, high = 1, int(await read.value(store.LAST, account_id=account_id) or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        if await read.value(store.INSTANT, account_id=account_id, seq=middle) < instant:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+async def events_of_technician(
+    read: Read, account_id: int, technician_id: int, since: datetime, until: datetime
+) -> list[Event]:
+    """What a technician did on tickets from an instant on and before another, oldest first."""
+    first = await first_seq_at(read, account_id, since)
+    beyond = await first_seq_at(read, account_id, until)
+    of = {"account_id": account_id, "technician_id": technician_id}
+    return [_event(row) for row in await read.fetch(store.OF_TECHNICIAN, **of, first=first, beyond=beyond)]

@@ -23,6 +23,7 @@ from deskhand.storage.schema import (
     sla_policy,
     technician,
     ticket,
+    timer,
     wording,
     work_hours,
 )
@@ -63,6 +64,27 @@ AFTER: Statement[EventRow] = Statement(
     EventRow,
 )
 
+LAST: Statement[Any] = Statement(
+    sa.select(sa.func.max(event.c.seq)).where(event.c.account_id == sa.bindparam("account_id"))
+)
+INSTANT: Statement[Any] = Statement(
+    sa.select(event.c["at"]).where(event.c.account_id == sa.bindparam("account_id"), event.c.seq == sa.bindparam("seq"))
+)
+# A range of the log, which is its primary key; nobody does so much in a day that an index of his own would pay.
+OF_TECHNICIAN: Statement[EventRow] = Statement(
+    sa.select(*columns_of(EventRow, event))
+    .where(
+        event.c.account_id == sa.bindparam("account_id"),
+        event.c.seq >= sa.bindparam("first"),
+        event.c.seq < sa.bindparam("beyond"),
+        event.c.actor_kind == ActorKind.TECHNICIAN.value,
+        event.c.actor_id == sa.bindparam("technician_id"),
+        event.c.ticket_id.is_not(None),
+    )
+    .order_by(event.c.seq),
+    EventRow,
+)
+
 KEEP_WORDING: Statement[object] = Statement(
     sa.insert(wording).values({column.name: sa.bindparam(column.name, type_=column.type) for column in wording.c})
 )
@@ -94,6 +116,7 @@ _TABLES: dict[str, sa.Table] = {
     "ticket": ticket,
     "comment": comment,
     "work_hours": work_hours,
+    "timer": timer,
     "customer": customer,
     "contact": contact,
     "technician": technician,

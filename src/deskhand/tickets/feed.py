@@ -23,6 +23,7 @@ VERB_OF: dict[str, Verb] = {
     "ticket": Verb.TICKET_READ,
     "comment": Verb.COMMENT_READ,
     "work_hours": Verb.WORK_READ,
+    "timer": Verb.WORK_READ,
 }
 
 # And for those of what belongs to a ticket or to something else, where it is no ticket's.

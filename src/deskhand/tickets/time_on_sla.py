@@ -12,6 +12,15 @@ from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
 from deskhand.tickets import work_store
 
+TOTALS = (
+    "billable_on_site_seconds",
+    "billable_off_site_seconds",
+    "unbillable_on_site_seconds",
+    "unbillable_off_site_seconds",
+    "billable_on_sla_seconds",
+    "unbillable_on_sla_seconds",
+)
+
 
 def on_sla_seconds(terms: Terms | None, worked: Worked) -> int:
     """The seconds of an entry inside the calendar; all of them where the ticket has no policy."""
@@ -29,11 +38,16 @@ def on_sla_totals(terms: Terms | None, entries: Iterable[Worked]) -> tuple[int, 
     return totals[0], totals[1]
 
 
+async def with_entry_on_sla(tx: Tx, ticket: Ticket, worked: Worked) -> Ticket:
+    """The ticket with one more entry in these totals."""
+    seconds_on_sla = on_sla_seconds((await rulebook(tx)).terms_of(ticket.policy_id), worked)
+    total = "billable_on_sla_seconds" if worked.billable else "unbillable_on_sla_seconds"
+    return msgspec.structs.replace(ticket, **{total: getattr(ticket, total) + seconds_on_sla})
+
+
 async def with_time_on_sla(tx: Tx, ticket: Ticket) -> Ticket:
-    """The ticket with these totals reckoned anew from its entries, after its policy or calendar changed."""
-    logged = ticket.billable_on_site_seconds + ticket.billable_off_site_seconds
-    logged += ticket.unbillable_on_site_seconds + ticket.unbillable_off_site_seconds
-    if not logged:
+    """The ticket with these totals reckoned anew from its entries: one, or its policy or calendar, has changed."""
+    if not any(getattr(ticket, total) for total in TOTALS):
         return ticket
     terms = (await rulebook(tx)).terms_of(ticket.policy_id)
     billable, unbillable = on_sla_totals(terms, await work_store.worked_on(tx, ticket.id))

@@ -10,7 +10,9 @@ from deskhand.storage.statements import columns_of
 
 WORKED_ON: Statement[Worked] = Statement(
     sa.select(*columns_of(Worked, work_hours)).where(
-        work_hours.c.account_id == sa.bindparam("account_id"), work_hours.c.ticket_id == sa.bindparam("ticket_id")
+        work_hours.c.account_id == sa.bindparam("account_id"),
+        work_hours.c.ticket_id == sa.bindparam("ticket_id"),
+        work_hours.c.deleted_at.is_(None),
     ),
     Worked,
 )

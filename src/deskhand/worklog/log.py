@@ -9,14 +9,16 @@ from deskhand.core.errors import Refusal
 from deskhand.core.events import EventKind
 from deskhand.core.permissions import Verb, require
 from deskhand.core.ticket import Ticket
-from deskhand.core.work import WorkEntry, check_span
+from deskhand.core.work import WorkEntry, check_span, counted, worked
 from deskhand.directory.active import active_technician
 from deskhand.events import log
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store as ticket_store
 from deskhand.tickets.change import refuse_merged, touched
 from deskhand.tickets.read import visible_ticket
+from deskhand.tickets.time_on_sla import with_entry_on_sla
 from deskhand.worklog import store
+from deskhand.worklog.overlap import Logged, overlap_warnings
 
 
 class WorkDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,10 +33,11 @@ class WorkDraft(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
 
 
-async def log_work(tx: Tx, actor: Actor, ticket_id: int, draft: WorkDraft) -> WorkEntry:
+async def log_work(tx: Tx, actor: Actor, ticket_id: int, draft: WorkDraft, *, span_field: str = "starts_at") -> Logged:
     """Add an entry and its seconds to the ticket's totals. Closed tickets take entries too.
 
-    Refused when the entry does not end after it starts, is longer than a day, or has no technician.
+    Refused when the entry does not end after it starts, is longer than a day, has no technician, or overlaps another
+    one in an account that takes none such; `span_field` is what the door calls the span then.
     """
     ticket = await visible_ticket(tx, actor, ticket_id)
     require(actor, Verb.WORK_WRITE)
@@ -51,10 +54,12 @@ async def log_work(tx: Tx, actor: Actor, ticket_id: int, draft: WorkDraft) -> Wo
         on_site=draft.on_site,
         notes=draft.notes,
     )
+    warnings = await overlap_warnings(tx, actor, entry, field=span_field)
     await store.insert(tx, entry)
     seq = await log.append(tx, actor, EventKind.WORK_LOGGED, entry.id, ticket_id=ticket.id, after=entry)
-    await ticket_store.update(tx, touched(_with_seconds(ticket, entry), tx, actor, seq))
-    return entry
+    ticket = await with_entry_on_sla(tx, counted(ticket, entry), worked(entry))
+    await ticket_store.update(tx, touched(ticket, tx, actor, seq))
+    return Logged(entry, warnings)
 
 
 async def _technician(tx: Tx, actor: Actor, ticket: Ticket, draft: WorkDraft) -> int:
@@ -69,9 +74,3 @@ async def _technician(tx: Tx, actor: Actor, ticket: Ticket, draft: WorkDraft) ->
             field="technician_id",
         )
     return found
-
-
-def _with_seconds(ticket: Ticket, entry: WorkEntry) -> Ticket:
-    """The ticket with the entry's seconds added to the one total of four that they belong to."""
-    total = f"{'billable' if entry.billable else 'unbillable'}_{'on' if entry.on_site else 'off'}_site_seconds"
-    return msgspec.structs.replace(ticket, **{total: getattr(ticket, total) + entry.seconds})

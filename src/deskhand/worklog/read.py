@@ -89,6 +89,21 @@ def durations_of(ticket: Ticket) -> TicketDurations:
     )
 
 
+async def read_record(read: Read, actor: Actor, entry_id: int) -> store.WorkRecordView:
+    """One entry, with whom its ticket is for. Raises Missing when there is none on a ticket that the actor may see."""
+    require(actor, Verb.WORK_READ)
+    return await visible_entry(read, actor, entry_id)
+
+
+async def visible_entry(read: Read, actor: Actor, entry_id: int) -> store.WorkRecordView:
+    """One entry, for use cases. Raises Missing when there is none on a ticket that the actor may see."""
+    values = reach_params(actor.account_id, actor.reach)
+    found = await read.one(store.record_of_kind(type(actor.reach)), **values, id=entry_id)
+    if found is None:
+        raise Missing("Work hours")
+    return found
+
+
 async def read_entry(read: Read, actor: Actor, entry_id: int) -> store.WorkEntryView:
     """One entry with its technician's name, as the door shows it to whoever wrote it."""
     found = await read.one(store.ONE, account_id=actor.account_id, id=entry_id)

@@ -10,7 +10,7 @@ from deskhand.storage.engine import Tx
 from deskhand.storage.reach import ReachKind, visible_to
 from deskhand.storage.schema import technician, ticket, work_hours
 from deskhand.storage.statement import Statement
-from deskhand.storage.statements import columns_of, insert_of, row_of
+from deskhand.storage.statements import columns_of, insert_of, row_of, update_of
 
 
 class WorkEntryView(WorkEntry, frozen=True, kw_only=True):
@@ -31,6 +31,7 @@ class WorkRecordView(WorkEntryView, frozen=True, kw_only=True):
 _OF_TICKET = (
     work_hours.c.account_id == sa.bindparam("account_id"),
     work_hours.c.ticket_id == sa.bindparam("ticket_id"),
+    work_hours.c.deleted_at.is_(None),
 )
 _COLUMNS = (
     *columns_of(WorkEntry, work_hours),
@@ -45,6 +46,7 @@ _WITH_TECHNICIAN = work_hours.join(
 _VIEW = sa.select(*_COLUMNS).select_from(_WITH_TECHNICIAN)
 
 INSERT = insert_of(WorkEntry, work_hours)
+UPDATE = update_of(WorkEntry, work_hours)
 ONE: Statement[WorkEntryView] = Statement(
     _VIEW.where(work_hours.c.account_id == sa.bindparam("account_id"), work_hours.c.id == sa.bindparam("id")),
     WorkEntryView,
@@ -69,7 +71,7 @@ COUNT_BILLABLE: Statement[Any] = Statement(
 @lru_cache(32)
 def _records(kind: ReachKind, shape: frozenset[str]) -> tuple[sa.ColumnElement[bool], ...]:
     """The conditions on all entries within a reach, from or up to an instant, but those of deleted tickets."""
-    found = [*visible_to(kind), ticket.c.deleted_at.is_(None)]
+    found = [*visible_to(kind), ticket.c.deleted_at.is_(None), work_hours.c.deleted_at.is_(None)]
     if "from" in shape:
         found.append(work_hours.c.starts_at >= sa.bindparam("from_instant", type_=work_hours.c.starts_at.type))
     if "to" in shape:
@@ -102,5 +104,20 @@ def count_of_records(kind: ReachKind, shape: frozenset[str]) -> Statement[Any]:
     )
 
 
+@lru_cache(8)
+def record_of_kind(kind: ReachKind) -> Statement[WorkRecordView]:
+    """One entry by id on a ticket within a reach; deleted ones and those of deleted tickets are not found."""
+    return Statement(
+        sa.select(*_COLUMNS, ticket.c.customer_id, ticket.c.contact_id)
+        .select_from(_WITH_TECHNICIAN.join(ticket, _TO_TICKET))
+        .where(*_records(kind, frozenset()), work_hours.c.id == sa.bindparam("id")),
+        WorkRecordView,
+    )
+
+
 async def insert(tx: Tx, new: WorkEntry) -> None:
     await tx.run(INSERT, **row_of(new))
+
+
+async def update(tx: Tx, changed: WorkEntry) -> None:
+    await tx.run(UPDATE, **row_of(changed))

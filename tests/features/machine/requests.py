@@ -30,7 +30,7 @@ def writing(who: str, method: str, path: str, body: Json, act: Callable[[World],
 
     def do(world: World) -> Expected:
         thing = act(world)
-        return status, {"ActionID": thing.id, **shown.thing(world, thing)}
+        return status, {"ActionID": thing.id, **shown.thing(world, thing), **shown.beside(world, thing)}
 
     return Request(who, method, path, body, do, shows=True)
 

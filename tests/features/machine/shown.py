@@ -151,6 +151,25 @@ def entry(world: World, e: Entry) -> Json:
     }
 
 
+def beside(world: World, saved: Thing) -> Json:
+    """What is said to whoever saved a thing: of an entry, with which others of the same technician it shares time."""
+    if not isinstance(saved, Entry):
+        return {}
+    others = sorted(
+        (e.starts_at, e.id, e)
+        for t in world.alive
+        for e in t.entries
+        if e.id != saved.id and e.technician_id == saved.technician_id
+        if e.starts_at < saved.ends_at and saved.starts_at < e.ends_at
+    )
+    sentences = [
+        f"The entry overlaps entry {e.id} of the same technician on ticket {e.ticket_id}, "
+        f"{at(e.starts_at)} to {at(e.ends_at)}"
+        for _, _, e in others
+    ]
+    return {"Warnings": sentences[:5]}
+
+
 def customer(c: Customer) -> Json:
     """A customer."""
     return {

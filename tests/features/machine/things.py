@@ -97,6 +97,7 @@ class Entry:
     billable: bool
     on_site: bool
     notes: str
+    deleted_at: None = None
 
     @property
     def seconds(self) -> int:

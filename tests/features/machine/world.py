@@ -14,7 +14,7 @@ Json = dict[str, Any]
 VALUES = {
     "ticket": "status priority type impact source customer_id contact_id technician_id group_id due_by_hand parent_id",
     "comment": "technician_id contact_id internal",
-    "work_hours": "technician_id starts_at ends_at billable on_site",
+    "work_hours": "technician_id starts_at ends_at billable on_site deleted_at",
     "customer": "longitude latitude catch_all archived_at",
     "contact": "customer_id department_id is_contact_person ignored archived_at",
     "technician": "role active",

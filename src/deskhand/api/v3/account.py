@@ -35,7 +35,7 @@ ROUTES = (
         writer=update,
         answer=AccountSaved,
         body=CHANGED_ACCOUNT,
-        summary="Set the account's time zone and what holds for its tickets",
+        summary="Change the account's settings",
         tag="Account",
         example={"TimeZoneName": "Europe/Berlin"},
     ),

@@ -1,7 +1,7 @@
 """Query parameters that several routes share, and how those of people are read."""
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import Flag, Text, Whole
+from deskhand.api.kinds import Flag, Reference, Text, Whole
 from deskhand.api.moments import AccountInstant
 from deskhand.api.paging import LAST_PAGE, MOST_ITEMS
 from deskhand.api.routes import Param
@@ -11,6 +11,14 @@ PAGING = (
     Param("page", Whole(1, LAST_PAGE), "From 1; a page past the end is empty."),
     Param("itemsInPage", Whole(1, MOST_ITEMS), f"1 to {MOST_ITEMS}, default 20."),
 )
+# Whose timer or day is asked for.
+WHOSE = Reference("technician", "Invalid technician ID")
+
+
+def whose_asked(call: Call) -> int | None:
+    """The technician whom a query names."""
+    found: int | None = call.asked("technicianId", "TechnicianContactID", kind=WHOSE)
+    return found
 
 
 def people_asked(call: Call) -> PeopleFilter:

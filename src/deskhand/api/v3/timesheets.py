@@ -48,8 +48,8 @@ async def list_timesheets(call: Call) -> Paged[TimesheetOut]:
 
 async def add_timesheet(call: Call, tx: Tx) -> TimesheetSaved:
     draft = timesheet_draft(call.draft(NEW_TIMESHEET))
-    entry = await log_work(tx, call.actor, call.ids["ticket_id"], draft)
-    return show_timesheet_saved(await read_entry(tx, call.actor, entry.id))
+    logged = await log_work(tx, call.actor, call.ids["ticket_id"], draft)
+    return show_timesheet_saved(await read_entry(tx, call.actor, logged.entry.id), logged.warnings)
 
 
 ROUTES = (

@@ -1,4 +1,4 @@
-"""Work hours on a ticket: read and write."""
+"""Work hours on a ticket: read and write; and one entry of them, wherever it belongs."""
 
 from datetime import UTC, datetime
 
@@ -10,18 +10,25 @@ from deskhand.api.routes import Route
 from deskhand.api.v3.params import PAGING
 from deskhand.api.v3.shapes import examples
 from deskhand.api.v3.shapes.durations import show_durations
+from deskhand.api.v3.shapes.ticket import Deleted
+from deskhand.api.v3.shapes.work_change import CHANGED_WORK_HOURS, work_change
 from deskhand.api.v3.shapes.workhours import (
     NEW_WORK_HOURS,
     WorkHoursOfTicket,
     WorkHoursOut,
     WorkHoursSaved,
+    WorkRecordOut,
     show_entry,
+    show_record,
     show_saved,
     work_draft,
 )
 from deskhand.storage.engine import Tx
+from deskhand.worklog.change import change_work
+from deskhand.worklog.delete import delete_work
 from deskhand.worklog.log import log_work
-from deskhand.worklog.read import list_work, read_entry, ticket_durations
+from deskhand.worklog.overlap import Logged
+from deskhand.worklog.read import list_work, read_entry, read_record, ticket_durations
 
 
 async def list_with_totals(call: Call) -> WorkHoursOfTicket:
@@ -48,9 +55,27 @@ async def list_records(call: Call) -> Paged[WorkHoursOut]:
 
 async def add(call: Call, tx: Tx) -> WorkHoursSaved:
     draft = work_draft(call.draft(NEW_WORK_HOURS), datetime.now(UTC))
-    entry = await log_work(tx, call.actor, call.ids["ticket_id"], draft)
-    view = await read_entry(tx, call.actor, entry.id)
-    return show_saved(view)
+    return await saved(call, tx, await log_work(tx, call.actor, call.ids["ticket_id"], draft))
+
+
+async def saved(call: Call, tx: Tx, logged: Logged) -> WorkHoursSaved:
+    """The answer to an entry that was written."""
+    return show_saved(await read_entry(tx, call.actor, logged.entry.id), logged.warnings)
+
+
+async def read(call: Call) -> WorkRecordOut:
+    async with call.engine.read() as database:
+        return show_record(await read_record(database, call.actor, call.ids["work_hours_id"]))
+
+
+async def update(call: Call, tx: Tx) -> WorkHoursSaved:
+    change = work_change(call.draft(CHANGED_WORK_HOURS))
+    return await saved(call, tx, await change_work(tx, call.actor, call.ids["work_hours_id"], change))
+
+
+async def delete(call: Call, tx: Tx) -> Deleted:
+    await delete_work(tx, call.actor, call.ids["work_hours_id"])
+    return Deleted(ActionID=call.ids["work_hours_id"])
 
 
 ROUTES = (
@@ -98,5 +123,34 @@ ROUTES = (
         summary="Log work on a ticket, under the path of the list",
         tag="Work hours",
         example=examples.LOG_WORK,
+    ),
+    Route(
+        methods=("GET",),
+        path="/workhours/{work_hours_id}",
+        scope="workhours:read",
+        handler=read,
+        answer=WorkRecordOut,
+        summary="Read an entry of work hours",
+        tag="Work hours",
+    ),
+    Route(
+        methods=("POST", "PUT"),
+        path="/workhours/{work_hours_id}",
+        scope="workhours:write",
+        writer=update,
+        answer=WorkHoursSaved,
+        body=CHANGED_WORK_HOURS,
+        summary="Change an entry of work hours; what is not sent stays",
+        tag="Work hours",
+        example={"EndDate": "2024-02-15T10:45:00Z", "OnCustomerSite": True},
+    ),
+    Route(
+        methods=("DELETE",),
+        path="/workhours/{work_hours_id}",
+        scope="workhours:write",
+        writer=delete,
+        answer=Deleted,
+        summary="Delete an entry of work hours; the ticket's totals follow",
+        tag="Work hours",
     ),
 )

@@ -10,6 +10,7 @@ from deskhand.storage.schema.fields import custom_field, custom_value
 from deskhand.storage.schema.retries import kept_answer
 from deskhand.storage.schema.sla import sla_assignment, sla_calendar, sla_policy
 from deskhand.storage.schema.tickets import ALIVE, comment, ticket, ticket_tag, work_hours
+from deskhand.storage.schema.worklog import timer
 
 __all__ = [
     "ALIVE",
@@ -38,6 +39,7 @@ __all__ = [
     "technician",
     "ticket",
     "ticket_tag",
+    "timer",
     "wake",
     "wording",
     "work_hours",

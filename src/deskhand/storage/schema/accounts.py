@@ -18,6 +18,8 @@ account = sa.Table(
     sa.Column("auto_close_days", Id, nullable=False, server_default=sa.text("7")),
     # What times without an offset mean where an API says account-local.
     text("time_zone", "UTC"),
+    # What becomes of an entry of work that overlaps another of the same technician.
+    text("work_overlap", "Warn"),
     instant("created_at", nullable=False),
 )
 

@@ -153,6 +153,7 @@ work_hours = sa.Table(
     flag("billable"),
     flag("on_site"),
     text("notes"),
+    instant("deleted_at"),
     refers(("ticket_id",), "ticket"),
     refers(("technician_id",), "technician"),
     sa.CheckConstraint("ends_at > starts_at", name="span"),

@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
-from deskhand.api.kinds import Flag, Text, Whole
+from deskhand.api.kinds import Choice, Flag, Text, Whole
 from deskhand.api.shape import Field, Shape
 from deskhand.api.wire import InstantText
 from deskhand.core.directory import Account
 from deskhand.core.time import show_instant
+from deskhand.core.work import Overlap
 from deskhand.directory.account import AccountDraft
 
 
@@ -24,6 +25,7 @@ class AccountOut(msgspec.Struct, frozen=True, kw_only=True):
     PostalCode: str | None
     Phone: str | None
     TimeZoneName: str
+    WorkHoursOverlap: Overlap
     CreatedOn: InstantText
     IsITDepartment: bool
     Plan: str | None
@@ -50,6 +52,7 @@ def account_fields(a: Account) -> dict[str, Any]:
         "PostalCode": None,
         "Phone": None,
         "TimeZoneName": a.time_zone,
+        "WorkHoursOverlap": a.work_overlap,
         "CreatedOn": show_instant(a.created_at),
         "IsITDepartment": False,
         "Plan": None,
@@ -66,5 +69,11 @@ CHANGED_ACCOUNT = Shape(
         Field("resolve_before_close", "ResolveBeforeClose", Flag(), about="Refuse Closed from Open and Pending."),
         Field("pause_first_response", "PauseFirstResponse", Flag(), about="Pending pauses the first response too."),
         Field("auto_close_days", "AutoCloseDays", Whole(0, 365), about="A resolved ticket closes after; 0: never."),
+        Field(
+            "work_overlap",
+            "WorkHoursOverlap",
+            Choice(Overlap, "work hours overlap"),
+            about="What becomes of work hours that overlap others of the same technician. Default Warn.",
+        ),
     ),
 )

@@ -18,6 +18,7 @@ NAMES: dict[str, dict[str, str]] = {
         "resolve_before_close": "ResolveBeforeClose",
         "pause_first_response": "PauseFirstResponse",
         "auto_close_days": "AutoCloseDays",
+        "work_overlap": "WorkHoursOverlap",
     },
     "calendar": {
         "time_zone": "TimeZone",
@@ -142,6 +143,15 @@ NAMES: dict[str, dict[str, str]] = {
         "ends_at": "EndDate",
         "billable": "IsBillable",
         "on_site": "OnCustomerSite",
+        "deleted_at": "DeletedOn",
+        "notes": "Notes",
+    },
+    "timer": {
+        "mode": "Mode",
+        "ticket_id": "TicketID",
+        "started_at": "StartDate",
+        "billable": "IsBillable",
+        "on_site": "OnCustomerSite",
         "notes": "Notes",
     },
 }
@@ -152,6 +162,7 @@ INSTANTS = frozenset(
         "due_by_hand",
         "starts_at",
         "ends_at",
+        "started_at",
         "passed_at",
         "clock_due_at",
         "due_at",

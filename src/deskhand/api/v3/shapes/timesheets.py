@@ -1,5 +1,6 @@
 """Work hours as node-atera names them: timesheets and billable durations, with Duration in seconds as elsewhere."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -30,9 +31,10 @@ class TimesheetOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimesheetSaved(TimesheetOut, frozen=True, kw_only=True):
-    """The answer to a new one."""
+    """The answer to a new one. `Warnings` are sentences about other entries that it overlaps."""
 
     ActionID: int
+    Warnings: list[str]
 
 
 class BillableEntryOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,9 +61,9 @@ def show_timesheet(entry: WorkEntryView) -> TimesheetOut:
     )
 
 
-def show_timesheet_saved(entry: WorkEntryView) -> TimesheetSaved:
+def show_timesheet_saved(entry: WorkEntryView, warnings: Sequence[str]) -> TimesheetSaved:
     """An entry that was just written."""
-    return TimesheetSaved(ActionID=entry.id, **msgspec.structs.asdict(show_timesheet(entry)))
+    return TimesheetSaved(ActionID=entry.id, Warnings=list(warnings), **msgspec.structs.asdict(show_timesheet(entry)))
 
 
 def show_billable_entry(entry: WorkEntryView) -> BillableEntryOut:

@@ -1,5 +1,6 @@
 """Work-hours entries on the wire: the brief's keys and Atera's, out; five ways to say one, in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,9 +42,10 @@ class WorkHoursOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkHoursSaved(WorkHoursOut, frozen=True, kw_only=True):
-    """The answer to a new entry."""
+    """The answer to a new or changed entry. `Warnings` are sentences about other entries that it overlaps."""
 
     ActionID: int
+    Warnings: list[str]
 
 
 class WorkRecordOut(WorkHoursOut, frozen=True, kw_only=True):
@@ -71,9 +73,9 @@ def show_record(entry: WorkRecordView) -> WorkRecordOut:
     return WorkRecordOut(CustomerID=entry.customer_id, EndUserID=entry.contact_id, **_fields(entry))
 
 
-def show_saved(entry: WorkEntryView) -> WorkHoursSaved:
+def show_saved(entry: WorkEntryView, warnings: Sequence[str] = ()) -> WorkHoursSaved:
     """An entry that was just written."""
-    return WorkHoursSaved(ActionID=entry.id, **_fields(entry))
+    return WorkHoursSaved(ActionID=entry.id, Warnings=list(warnings), **_fields(entry))
 
 
 def _fields(entry: WorkEntryView) -> dict[str, Any]:
@@ -117,27 +119,32 @@ class NewWorkHours(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
 
 
-NEW_WORK_HOURS = Shape(
-    NewWorkHours,
-    (
-        Field(
-            "technician_id",
-            "TechnicianContactID",
-            TECHNICIAN,
-            ("TechnicianId",),
-            about="Default: the key's, else the ticket's.",
-        ),
+def work_fields(whose: str, billable: str, on_site: str, day: str, hours: str) -> tuple[Field, ...]:
+    """The names that an entry's fields are read under, with what a new one and a change say of each."""
+    return (
+        Field("technician_id", "TechnicianContactID", TECHNICIAN, ("TechnicianId",), about=whose),
         Field("technician_email", "TechnicianEmail", EMAIL),
         Field("starts_at", "StartDate", Instant(), ("StartWorkHour",), about="When the work began."),
         Field("ends_at", "EndDate", Instant(), ("EndWorkHour",), about="When it ended, at most 24 hours later."),
-        Field("billable", "IsBillable", Flag(), ("Billiable", "Billable"), about="Default true."),
-        Field("on_site", "OnCustomerSite", Flag(), about="Default false."),
+        Field("billable", "IsBillable", Flag(), ("Billiable", "Billable"), about=billable),
+        Field("on_site", "OnCustomerSite", Flag(), about=on_site),
         Field("notes", "Notes", Text(), ("Description", "Comments")),
-        Field("day", "Date", Instant(), about="With StartTime and EndTime, or with Hours."),
+        Field("day", "Date", Instant(), about=day),
         Field("start_time", "StartTime", Text(40), about="`09:00` on Date, or a whole instant."),
         Field("end_time", "EndTime", Text(40), about="`10:30` on Date, or a whole instant."),
-        Field("hours", "Hours", Number(0, 24), about="Instead of an end; without Date the work ended now."),
+        Field("hours", "Hours", Number(0, 24), about=hours),
         Field("minutes", "Minutes", Number(0, 1440), about="Beside Hours."),
+    )
+
+
+NEW_WORK_HOURS = Shape(
+    NewWorkHours,
+    work_fields(
+        whose="Default: the key's, else the ticket's.",
+        billable="Default true.",
+        on_site="Default false.",
+        day="With StartTime and EndTime, or with Hours.",
+        hours="Instead of an end; without Date the work ended now.",
     ),
 )
 
@@ -157,9 +164,9 @@ def work_draft(new: NewWorkHours, now: datetime) -> WorkDraft:
 
 
 def _span(new: NewWorkHours, now: datetime) -> tuple[datetime, datetime]:
-    starts_at = new.starts_at or _at(new.day, new.start_time, "StartTime")
-    ends_at = new.ends_at or _at(new.day, new.end_time, "EndTime")
-    length = _length(new)
+    starts_at = new.starts_at or instant_said(new.day, new.start_time, "StartTime")
+    ends_at = new.ends_at or instant_said(new.day, new.end_time, "EndTime")
+    length = length_said(new.hours, new.minutes)
     if starts_at is not None and ends_at is not None:
         return starts_at, ends_at
     if length is None:
@@ -179,13 +186,14 @@ def _span(new: NewWorkHours, now: datetime) -> tuple[datetime, datetime]:
     return begin, begin + length
 
 
-def _length(new: NewWorkHours) -> timedelta | None:
-    if new.hours is None and new.minutes is None:
+def length_said(hours: float | None, minutes: float | None) -> timedelta | None:
+    """How long hours and minutes are together; None when neither is said."""
+    if hours is None and minutes is None:
         return None
-    return timedelta(hours=new.hours or 0, minutes=new.minutes or 0)
+    return timedelta(hours=hours or 0, minutes=minutes or 0)
 
 
-def _at(day: datetime | None, text: str, name: str) -> datetime | None:
+def instant_said(day: datetime | None, text: str, name: str) -> datetime | None:
     """An instant from a time of day on a day, or from a text that is a whole instant itself."""
     if not text:
         return None
