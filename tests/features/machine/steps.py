@@ -163,3 +163,4 @@ class Steps(RuleBasedStateMachine):
             await compare.assert_rows(read, self.account_id, self.world)
             await compare.assert_log(read, self.account_id, self.world)
             await compare.assert_replayed(read, self.account_id, self.world)
+            await compare.assert_marks(read, self.account_id)

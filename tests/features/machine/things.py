@@ -125,6 +125,7 @@ class Ticket:
     parent_id: int | None = None
     source: str = "API"
     group_id: None = None
+    policy_id: None = None
     comments: list[Comment] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     last_activity_at: datetime | None = None
