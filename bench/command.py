@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.servers.postgres import Postgres
 
-from bench import page, paging, peer, queries, scenarios, sizes, starting
+from bench import clocks, page, paging, peer, queries, scenarios, sizes, starting
 from bench.load import Loaded, load
 from bench.machine import describe
 from bench.results import Database, Measured, Results, kept, now
@@ -17,7 +17,7 @@ from bench.servers import ROOT, both, deskhand
 
 FOLDER = ROOT / ".cache" / "bench"
 SPEED = tuple(scenario.name for scenario in scenarios.SCENARIOS)
-PARTS = (*SPEED, "paging", "search", "memory", "start", "peer", "sizes")
+PARTS = (*SPEED, "paging", "search", "memory", "start", "clocks", "peer", "sizes")
 DATABASES: tuple[Database, ...] = ("sqlite", "postgresql")
 
 
@@ -138,6 +138,17 @@ def measure_sizes(run: Run, database: Database) -> None:
         run.keep("sizes", database, tickets, sized=sized)
 
 
+def measure_clocks(run: Run, database: Database) -> None:
+    """What clocks cost in a small and in a large account, and with --sizes in a very large one."""
+    if not run.wants("clocks"):
+        return
+    costs = []
+    for tickets in (1_000, run.tickets, *((1_000_000,) if run.wants("sizes") else ())):
+        with run.filled(database, tickets) as (loaded, _):
+            costs.append(clocks.measure(loaded, times=run.times, tell=tell))
+        run.keep("clocks", database, tickets, clocks=costs)
+
+
 _LABELS: dict[Database, str] = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 tell: Callable[[str], None] = lambda line: print(line, flush=True)  # noqa: E731
 
@@ -154,6 +165,7 @@ def main() -> None:
     try:
         for database in run.databases:
             measure_database(run, database)
+            measure_clocks(run, database)
         measure_peer(run)
         for database in run.databases:
             measure_sizes(run, database)

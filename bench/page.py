@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bench.goals import goals
 from bench.results import Results
-from bench.tables import LABELS, beside, depth, peered, searched, sized, table
+from bench.tables import LABELS, beside, clocked, depth, peered, searched, sized, table
 
 FILE = Path(__file__).with_name("RESULTS.md")
 REASONS = Path(__file__).with_name("reasons.md")
@@ -20,6 +20,8 @@ def write(results: Results) -> None:
         "## Sixteen callers, beside the floor\n\n" + beside(results),
         "## One caller\n\n" + "\n\n".join(filter(None, (depth(results), searched(results)))),
         "## Accounts of different sizes\n\n" + sized(results),
+        "## Clocks\n\nA ticket with fifty changes of status reckoned anew; a sweep with nothing due; what a change of "
+        "policy would do to every ticket that is not closed.\n\n" + clocked(results),
         "## Beside django-helpdesk\n\n" + peered(results),
         "## How to read this\n\n" + READING.read_text().strip(),
         "## Why a figure falls short\n\n" + REASONS.read_text().strip(),

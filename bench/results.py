@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from bench.clocks import ClockCosts
 from bench.machine import Machine
 from bench.paging import Depth
 from bench.peer import Peered
@@ -31,6 +32,7 @@ class Measured(msgspec.Struct, kw_only=True):
     start: Start | None = None
     anonymous_mb: float | None = None
     sized: list[Sized] = []
+    clocks: list[ClockCosts] = []
     peered: list[Peered] = []
     skipped: str = ""
 

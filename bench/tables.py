@@ -108,6 +108,24 @@ def sized(results: Results) -> str:
     )
 
 
+def clocked(results: Results) -> str:
+    """What clocks cost."""
+    rows = [
+        (
+            label,
+            f"{one.tickets:,}",
+            f"{one.reckon_ms:.2f}",
+            f"{one.sweep_ms:.2f}",
+            f"{one.previewed:,}",
+            f"{one.preview_ms:,.0f}",
+        )
+        for label, measured in of(results, "clocks")
+        for one in measured.clocks
+    ]
+    head = ("database", "tickets", "reckon, ms", "idle sweep, ms", "previewed", "preview, ms")
+    return table(head, rows)
+
+
 def peered(results: Results) -> str:
     """The peer."""
     rows = [

@@ -9,6 +9,7 @@ from deskhand.core.directory import Contact, Technician
 from deskhand.demo import values
 from deskhand.demo.gathering import Gathering
 from deskhand.demo.plan import plan
+from deskhand.demo.promises import promise
 from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.directory.customers import CustomerDraft, create_customer
 from deskhand.directory.technicians import TechnicianDraft, create_technician
@@ -70,6 +71,7 @@ async def fill_account(
             if not done:
                 tx.as_of(pending.at - timedelta(days=30))
                 await _hire(lot, cast, drawn)
+                await promise(lot, cast.customers, drawn.customers)
             opened = 0
             while pending is not None and (pending.step is not None or opened < PER_TRANSACTION):
                 tx.as_of(pending.at)

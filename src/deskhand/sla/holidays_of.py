@@ -7,7 +7,7 @@ from functools import lru_cache
 from deskhand.core.errors import Refusal
 
 # The years that the package knows anything of; outside of them there are none.
-FIRST_YEAR, LAST_YEAR = 1900, 2150
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @lru_cache(4096)

@@ -91,6 +91,7 @@ class Clocked:
         self.account_id = account_id
         self._memory = memory
         self._rules = self._rules_granted = clock_row.rules
+        self._own_rules: tuple[int, Any] | None = None
         # Never before the last event, whatever the machine's clock does.
         self.now = max(wall_clock(), clock_row.instant)
         self._granted = clock_row.instant
@@ -112,6 +113,7 @@ class Clocked:
         self.now, events, ids, tickets, self._seq, self._rules, self.changed = mark
         self._ids, self._tickets = dict(ids), dict(tickets)
         del self.events[events:]
+        self._own_rules = None
         self._unrecorded = False
 
     def as_of(self, instant: datetime) -> None:
@@ -160,12 +162,16 @@ class Clocked:
 
     async def rules(self, load: Callable[[Any], Awaitable[T]]) -> T:
         """What `load` reads of the account's rules, read anew only when they have changed."""
-        kept = self._memory.get(self.account_id)
-        if kept is not None and kept[0] == self._rules == self._rules_granted:
+        # What this transaction changed may yet be rolled back, and its sequence used for something else: so nobody
+        # else is to know of it.
+        own = self._rules != self._rules_granted
+        kept = self._own_rules if own else self._memory.get(self.account_id)
+        if kept is not None and kept[0] == self._rules:
             return cast(T, kept[1])
         found = await load(self)
-        # What this transaction changed may yet be rolled back, and its sequence used for something else.
-        if self._rules == self._rules_granted:
+        if own:
+            self._own_rules = self._rules, found
+        else:
             remember(self._memory, self.account_id, self._rules, found)
         return found
 

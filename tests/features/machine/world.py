@@ -12,7 +12,8 @@ Json = dict[str, Any]
 
 # Which fields of a thing are history: values stand in the event, texts are found through it.
 VALUES = {
-    "ticket": "status priority type impact source customer_id contact_id technician_id group_id due_by_hand parent_id policy_id",
+    "ticket": "status priority type impact source customer_id contact_id technician_id group_id due_by_hand parent_id"
+    " policy_id",
     "comment": "technician_id contact_id internal",
     "work_hours": "technician_id starts_at ends_at billable on_site deleted_at",
     "customer": "longitude latitude catch_all archived_at",
