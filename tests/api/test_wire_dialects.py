@@ -10,6 +10,7 @@ from tests.cast import Cast, Office, decoded
 # What differs between two of the same: their numbers and when they came in.
 NUMBERS = {"TicketID", "TicketNumber", "CommentID", "WorkHourID", "WorkHoursID", "ActionID"}
 INSTANTS = {"TicketCreatedDate", "LastActivityDate", "TicketResolvedDate", "CommentDate", "Date"}
+INSTANTS |= {"FirstResponseDueDate", "DueDate", "ClosedTicketDueDate", "SLANextDueDate"}
 
 
 def same(read: dict[str, Any]) -> dict[str, Any]:

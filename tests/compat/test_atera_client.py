@@ -93,6 +93,21 @@ class Desk:
         """Equal to any instant of this test."""
         return Recently(self.began)
 
+    @property
+    def soon(self) -> "Soon":
+        """Equal to any instant that the built-in policy may have promised in this test."""
+        return Soon()
+
+
+class Soon:
+    """Equal to any aware instant, of whole seconds, in the next three days."""
+
+    def __eq__(self, other: object) -> bool:
+        now = datetime.now(UTC)
+        return isinstance(other, datetime) and now < other <= now + timedelta(days=3) and other.microsecond == 0
+
+    __hash__ = None  # type: ignore[assignment]
+
 
 class Recently:
     """Equal to any aware instant, of whole seconds, since the test began."""
@@ -169,8 +184,8 @@ def some_ticket(desk: Desk, ticket_id: int) -> dict[str, Any]:
         "ticket_resolved_date": None,
         "ticket_created_date": desk.recently,
         "technician_first_comment_date": None,
-        "first_response_due_date": None,
-        "closed_ticket_due_date": None,
+        "first_response_due_date": desk.soon,
+        "closed_ticket_due_date": desk.soon,
         "first_comment": "It burns.",
         "last_end_user_comment": None,
         "last_end_user_comment_timestamp": None,

@@ -24,6 +24,7 @@ from deskhand.directory.departments import DepartmentDraft, create_department
 from deskhand.directory.technicians import TechnicianDraft, create_technician
 from deskhand.fields.define import FieldDraft, define_field
 from deskhand.settings import Settings
+from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Engine, Tx
 from deskhand.tickets.change import TicketChange, change_ticket
 from deskhand.tickets.open import TicketDraft, open_ticket
@@ -40,9 +41,11 @@ IN_PATHS = {
     "customer_id": 12345,
     "contact_id": 67890,
     "technician_id": 12345,
-    "department_id": 1,
+    "calendar_id": 2,
+    "policy_id": 3,
+    "department_id": 4,
     "work_hours_id": 22222,
-    "custom_field_id": 2,
+    "custom_field_id": 5,
     "field_name": "Scheduled for",
 }
 ONE_HOUR_TICKET = 54320  # the brief's billable time is not that of its work hours
@@ -101,6 +104,7 @@ async def fill_desk(engine: Engine, name: str, *, written: bool) -> str:
         tx.as_of(NINE)
         for counter, last in (("ticket", 54319), ("comment", 11110), ("work_hours", 22220), ("customer", 12344)):
             tx.raise_to(counter, last)  # type: ignore[arg-type]
+        await rulebook(tx)  # the built-in calendars 1 and 2, and policy 3
         await people(tx, with_john=written)
         if written:
             await history(tx)

@@ -54,6 +54,7 @@ async def new_account(engine: Engine) -> int:
             resolve_before_close=False,
             pause_first_response=False,
             auto_close_days=7,
+            work_overlap="Warn",
             time_zone="UTC",
             created_at=writes.now,
         )

@@ -94,7 +94,12 @@ async def test_a_naive_instant(engine: Engine, account_id: int) -> None:
     with pytest.raises(ValueError, match="this one is naive"):
         async with engine.transaction(account_id) as tx:
             naive = datetime(2024, 2, 15)  # noqa: DTZ001
-            settings = {"resolve_before_close": False, "pause_first_response": False, "auto_close_days": 7}
+            settings = {
+                "resolve_before_close": False,
+                "pause_first_response": False,
+                "auto_close_days": 7,
+                "work_overlap": "Warn",
+            }
             await tx.run(NEW_ACCOUNT, id=1, name="x", **settings, time_zone="UTC", created_at=naive)
 
 

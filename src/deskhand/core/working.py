@@ -20,7 +20,8 @@ from deskhand.core.calendar import Hours, OwnDay, Week
 DAY = 86_400
 # Beyond this many years nothing is promised: a calendar with a minute a week would else be laid out for ever.
 HORIZON_YEARS = 40
-LAST_YEAR = 9_998
+# In the first and the last year that Python knows, local time may lie outside of them: there every zone counts as UTC.
+FIRST_YEAR, LAST_YEAR = 2, 9_998
 # date.toordinal() of 1970-01-01, a Thursday.
 _EPOCH_ORDINAL = 719_163
 _EPOCH_WEEKDAY = 3
@@ -60,7 +61,8 @@ def no_holidays(year: int) -> Mapping[date, str]:
 
 def first_second(year: int) -> int:
     """When a year begins, UTC."""
-    return (date(year, 1, 1).toordinal() - _EPOCH_ORDINAL) * DAY
+    ordinal = date(year, 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1
+    return (ordinal - _EPOCH_ORDINAL) * DAY
 
 
 def year_of(at: int) -> int:
@@ -72,6 +74,8 @@ def year_of(at: int) -> int:
 def stretches(zone: str, year: int) -> tuple[Stretch, ...]:
     """A year (UTC) cut where the zone's offset changes, to the second."""
     start, end = first_second(year), first_second(year + 1)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return (Stretch(start, end, 0),)
     info = ZoneInfo(zone)
     found: list[Stretch] = []
     begun, offset = start, _offset(info, start)
