@@ -70,13 +70,14 @@ class Floor:
         size = int(dict(parse_qsl(scope["query_string"].decode())).get("itemsInPage", "20"))
         rows, total = await self._database.page(account_id, size + 1)
         kept = rows[:size]
-        ids: tuple[set[Any], ...] = (set(), set(), set(), set())
+        ids: tuple[set[Any], ...] = (set(), set(), set(), set(), set())
         links = [pick_links(row) for row in kept]
-        for customer, contact, technician, *comments in links:
+        for customer, contact, technician, policy, *comments in links:
             ids[0].add(customer)
             ids[1].add(contact)
             ids[2].add(technician)
             ids[3].update(comments)
+            ids[4].add(policy)
         found = [{row[0]: row for row in rows} for rows in await self._database.names(account_id, _known(ids))]
         items = [shown(Shown, self._instant, row, names_of(link, found)) for row, link in zip(kept, links, strict=True)]
         pages = -(-total // size)

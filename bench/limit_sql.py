@@ -1,6 +1,6 @@
 """What the floor runs: the product's own statements, and the rows that a new ticket writes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from deskhand.core.actor import Everything
@@ -25,6 +25,7 @@ NAMES = (
     list_store.CONTACT_NAMES,
     list_store.TECHNICIAN_NAMES,
     list_store.SAID,
+    list_store.POLICY_NAMES,
 )
 CONTACT = contact_store.GET
 CUSTOMER = customer_store.GET
@@ -39,6 +40,7 @@ _BLANK = {
     **dict.fromkeys(Ticket.__struct_fields__),
     **dict.fromkeys((name for name in Ticket.__struct_fields__ if name.endswith("_seconds")), 0),
 }
+PROMISED = timedelta(hours=8)
 _CLOCK = ClockRow.__struct_fields__
 
 
@@ -85,6 +87,14 @@ def rows_of(asked: Asked, account_id: int, clock: Raw, customer_id: int, now: da
         "contact_id": contact_id,
         "created_at": now,
         "last_activity_at": now,
+        # What its clocks come to; the floor does not reckon, but it keeps their indexes.
+        "marks": f"O{int(now.timestamp())}",
+        "first_response_due_at": now + PROMISED,
+        "due_at": now + PROMISED,
+        "next_due_at": now + PROMISED,
+        "sla_status": "OnTrack",
+        "told": 0,
+        "sweep_at": now + PROMISED,
     }
     data = (
         f'{{"changes":{{"status":[null,"Open"],"priority":[null,"{priority}"],"type":[null,"{kind}"],'

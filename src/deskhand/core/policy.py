@@ -5,6 +5,7 @@ Source of the built-in targets: the brief's priorities (1, 4, 8 and 24 hours to 
 
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -57,6 +58,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
         return None if minutes is None else minutes * 60
 
 
+@lru_cache
 def target_name(kind: ClockKind, priority: Priority) -> str:
     """The field of a policy that has this target."""
     return f"{kind.name.lower()}_{priority.name.lower()}"

@@ -123,9 +123,7 @@ def _clock(kind: ClockKind, span: _Span, target: int, terms: Terms) -> Clock:
     """A clock whose target is working time."""
     working = terms.working
     until_warning = target * terms.policy.warn_percent // 100
-    due = working.reach(span.started, target)
-    warns: int | None = None
-    breaches: int | None = None
+    due = warns = breaches = None
     spent = 0
     for start, end, runs in span.stretches:
         if not runs:
@@ -137,7 +135,9 @@ def _clock(kind: ClockKind, span: _Span, target: int, terms: Terms) -> Clock:
             warns = _within(working.reach(start, until_warning - spent), end)
         if end is not None:
             spent += working.spent(start, end)
-    if breaches is None and span.stretches and not span.stretches[-1].runs:
+    if not span.stretches:
+        due = working.reach(span.started, target)
+    elif breaches is None and not span.stretches[-1].runs:
         # A ticket reopened to Pending pauses later than it last ran.
         due = working.reach(span.stretches[-1].start, target - spent)
     return Clock(

@@ -1,6 +1,6 @@
 """What a ticket's row says of its clocks: reckoned from its marks, and told as events once a moment has passed."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -47,7 +47,8 @@ def clocks_in(book: Rulebook, ticket: Ticket) -> Clocks:
 def reckoned(book: Rulebook, ticket: Ticket, now: datetime) -> Ticket:
     """The ticket with what follows from its marks, policy, priority and due date by hand, as of now."""
     clocks, at = clocks_in(book, ticket), seconds(now)
-    told = ticket.told & sum(moment.bit for moment in _moments(clocks) if moment.at < at)
+    moments = _moments(clocks)
+    told = ticket.told and ticket.told & sum(moment.bit for moment in moments if moment.at < at)
     first = clocks.first_response
     due = clocks.resolution.due if clocks.resolution is not None else None
     return msgspec.structs.replace(
@@ -57,7 +58,7 @@ def reckoned(book: Rulebook, ticket: Ticket, now: datetime) -> Ticket:
         next_due_at=_instant(clocks.next_due),
         sla_status=clocks.status(at),
         told=told,
-        sweep_at=_sweep_at(book, ticket, clocks, told),
+        sweep_at=_sweep_at(book, ticket, moments, told),
     )
 
 
@@ -112,24 +113,28 @@ async def tell(tx: Tx, book: Rulebook, ticket: Ticket) -> Ticket:
     return reckoned(book, msgspec.structs.replace(ticket, version=version, told=told), tx.now)
 
 
-def _moments(clocks: Clocks) -> Iterator[Moment]:
+def _moments(clocks: Clocks) -> list[Moment]:
     """The warnings and breaches of the clocks that the row speaks of, passed or to come."""
+    found = []
     for clock in (clocks.first_response, clocks.next_response, clocks.resolution):
         if clock is None:
             continue
         warned, breached = BITS[clock.kind]
         if clock.warns is not None:
-            yield Moment(clock.warns, clock, warned, breach=False)
+            found.append(Moment(clock.warns, clock, warned, breach=False))
         if clock.breaches is not None:
-            yield Moment(clock.breaches, clock, breached, breach=True)
+            found.append(Moment(clock.breaches, clock, breached, breach=True))
+    return found
 
 
-def _sweep_at(book: Rulebook, ticket: Ticket, clocks: Clocks, told: int) -> datetime | None:
+def _sweep_at(book: Rulebook, ticket: Ticket, moments: Sequence[Moment], told: int) -> datetime | None:
     """When there is something to do next: the second after a moment that is not told, or closing by itself."""
-    moments = [moment.at + 1 for moment in _moments(clocks) if not told & moment.bit]
+    ahead = [moment.at + 1 for moment in moments if not told & moment.bit]
     closes = closes_at(book, ticket)
-    found = [instant(min(moments))] if moments else []
-    return min([*found, *([closes] if closes is not None else [])], default=None)
+    if not ahead:
+        return closes
+    first = instant(min(ahead))
+    return first if closes is None else min(first, closes)
 
 
 def closes_at(book: Rulebook, ticket: Ticket) -> datetime | None:
