@@ -30,8 +30,11 @@ class Account(msgspec.Struct):
 
 @pytest.fixture(scope="session")
 def server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server on this worker's SQLite file, and then one on its PostgreSQL database."""
-    with Server(database_url, folder=tmp_path_factory.mktemp("server")) as started:
+    """A server on this worker's SQLite file, and then one on its PostgreSQL database.
+
+    It sweeps nothing: other tests use the same databases, and decide themselves what moment it is there.
+    """
+    with Server(database_url, folder=tmp_path_factory.mktemp("server"), DESKHAND_WORKER="off") as started:
         yield started
 
 
