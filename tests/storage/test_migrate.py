@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.pool import NullPool
 
 from deskhand.storage.errors import StorageError, Unreachable
 from deskhand.storage.migrate import NewerSchema, migrate, pending
 from deskhand.storage.migrations import VERSIONS, head
+from deskhand.storage.migrations.upgrade import configuration, sqlite_engine
 from deskhand.storage.open import read_url
 from deskhand.storage.schema import metadata
 from deskhand.storage.schema.search import is_ordinary
@@ -161,3 +164,52 @@ def _create_all_sql() -> str:
     mock = sa.create_mock_engine("postgresql+asyncpg://", keep)
     metadata.create_all(mock, checkfirst=False)
     return ";\n".join(texts)
+
+
+def test_a_closed_ticket_keeps_its_due_date_when_clocks_come(fresh_sqlite_url: str) -> None:
+    """The sweep reckons only what is not closed."""
+    path = Path(fresh_sqlite_url.removeprefix("sqlite:///"))
+    engine = sqlite_engine(path)
+    with engine.begin() as connection:
+        configured = configuration()
+        configured.attributes["connection"] = connection
+        script = ScriptDirectory.from_config(configured)
+
+        def steps(current: object, _: object) -> object:
+            return script._upgrade_revs("0005", current)  # type: ignore[arg-type]
+
+        with EnvironmentContext(configured, script, fn=steps, destination_rev="0005"):
+            script.run_env()
+        for table, values in BEFORE_CLOCKS:
+            names = ", ".join(values)
+            marks = ", ".join(f":{name}" for name in values)
+            connection.execute(sa.text(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'), values)
+    engine.dispose()
+    migrate(fresh_sqlite_url)
+    with closing(sqlite3.connect(path)) as opened:
+        found = opened.execute("SELECT due_at, due_by_hand, sweep_at, marks FROM ticket").fetchall()
+    assert found == [(DUE, DUE, None, "")]
+
+
+THEN, DUE = "2024-02-15T09:00:00.000000Z", "2024-02-20T09:00:00.000000Z"
+BEFORE_CLOCKS: list[tuple[str, dict[str, object]]] = [
+    ("account", {"id": 1, "name": "A", "created_at": THEN}),
+    ("account_clock", {"account_id": 1, "instant": THEN}),
+    ("customer", {"account_id": 1, "id": 1, "name": "C", "created_at": THEN, "modified_at": THEN}),
+    (
+        "ticket",
+        {
+            "account_id": 1,
+            "id": 1,
+            "title": "T",
+            "status": "Closed",
+            "priority": "Low",
+            "type": "Problem",
+            "source": "API",
+            "customer_id": 1,
+            "created_at": THEN,
+            "last_activity_at": THEN,
+            "due_by_hand": DUE,
+        },
+    ),
+]

@@ -77,6 +77,8 @@ def upgrade() -> None:
         "UPDATE ticket SET billable_on_sla_seconds = billable_on_site_seconds + billable_off_site_seconds,"
         " unbillable_on_sla_seconds = unbillable_on_site_seconds + unbillable_off_site_seconds"
     )
+    # What was shown as due stays so on tickets that are closed; the others are reckoned.
+    op.execute("UPDATE ticket SET due_at = due_by_hand")
     # The sweep gives what is not closed its policy, and its marks from the log.
     op.execute(
         "UPDATE ticket SET sweep_at = created_at"
