@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Office
+from deskhand.desk.found import found_account
+from tests.cast import Client, Office, make_key
 
 WEEK = {day: ["09:00-12:00", "13:00-17:00"] for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")}
 BERLIN = {"Name": "Berlin office", "TimeZone": "Europe/Berlin", "Week": WEEK, "Country": "DE", "Region": "BE"}
@@ -177,3 +178,23 @@ async def test_a_name_that_changes_is_shown_and_tags_the_ticket_anew(office: Off
     answer = await office.api.send("GET", path, headers={"if-none-match": tag})
     assert (answer.status_code, answer.json()["SLAName"]) == (200, "Bronze")
     assert (await office.api.send("GET", "/tickets", headers={"if-none-match": listed})).status_code == 200
+
+
+async def test_a_policy_may_be_sent_back_as_it_was_read(office: Office) -> None:
+    gold = await policy(office, CustomerIDs=[office.cast.acme.id])
+    path = f"/sla/policies/{gold['PolicyID']}"
+    await office.api.delete(f"/customers/{office.cast.acme.id}")
+    assert (await office.api.put(path, await office.api.get(path)))["CustomerIDs"] == [office.cast.acme.id]
+    await office.api.put(path, {"CustomerIDs": [999_999]}, 400)
+
+
+async def test_names_of_what_is_built_in_are_taken_even_before_it_is_made(office: Office) -> None:
+    """Or the account's first ticket could not be opened."""
+    async with office.engine.chore() as writes:
+        account, _ = await found_account(writes, f"Bare {office.cast.account_id}")
+    api = Client(office.http, await make_key(office.engine, account.id))
+    await api.post("/sla/calendars", {**BERLIN, "Name": "Office hours"}, 409)
+    await api.post("/sla/calendars", BERLIN)
+    made = await api.post("/customers", {"CustomerName": "Acme Corporation"})
+    ticket = await api.post("/tickets", {"TicketTitle": "No mail", "CustomerID": made["CustomerID"]})
+    assert ticket["SLAName"] == "Standard"

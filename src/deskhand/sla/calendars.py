@@ -16,6 +16,7 @@ from deskhand.sla import store
 from deskhand.sla.holidays_of import check_region
 from deskhand.sla.keep import keep_calendar
 from deskhand.sla.names import checked_name
+from deskhand.sla.rulebook import rulebook
 from deskhand.sla.sweeping import sweep_policies
 from deskhand.sla.who import require_rules_read, require_rules_write
 from deskhand.storage.engine import Read, Tx
@@ -48,6 +49,7 @@ async def _there(read: Read, account_id: int, calendar_id: int) -> Calendar:
 async def create_calendar(tx: Tx, actor: Actor, draft: CalendarDraft) -> Calendar:
     """A new calendar. Refused without a name, a week or a time zone, or when one of them will not do."""
     require_rules_write(actor)
+    await rulebook(tx)  # what is built in is made first, so that its names are its own
     return await keep_calendar(tx, actor, await checked(tx, _blank(tx), draft))
 
 

@@ -155,13 +155,14 @@ async def _assign(tx: Tx, actor: Actor, policy: Policy, customer_ids: Maybe[Sequ
         return
     wanted = set(customer_ids)
     there = set(await tx.fetch(store.CUSTOMERS_THERE, account_id=tx.account_id, ids=sorted(wanted)))
-    if unknown := sorted(wanted - there):
+    assigned = (await rulebook(tx)).assigned
+    having = {customer for customer, its in assigned.items() if its == policy.id}
+    # Those that have it may have been archived meanwhile: a client may send back what it read.
+    if unknown := sorted(wanted - there - having):
         raise Refusal(
             "customer_not_found", "Customer not found", f"No active customer: {unknown[0]}", field="customer_ids"
         )
-    assigned = (await rulebook(tx)).assigned
-    leaving = {customer for customer, its in assigned.items() if its == policy.id} - wanted
-    for customer in sorted(leaving):
+    for customer in sorted(having - wanted):
         await _set(tx, actor, customer, policy.id, None)
     for customer in sorted(wanted):
         if assigned.get(customer) != policy.id:
