@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from deskhand.core.actor import system
 from deskhand.core.errors import Refusal
-from deskhand.core.ticket import Status
+from deskhand.core.ticket import Priority, Status
 from deskhand.core.time import parse_instant
 from deskhand.jobs import sweeps
 from deskhand.jobs.sweeps import sweep_due
@@ -19,11 +20,13 @@ from deskhand.storage.engine import Tx
 from deskhand.storage.schema import ticket
 from deskhand.storage.statement import Statement
 from deskhand.tickets.change import TicketChange, change_ticket
-from deskhand.tickets.sweep import sweep
+from deskhand.tickets.sweep import due_now, sweep
 from tests.api.brief import Brief, make_brief
 from tests.api.history import log_of
 from tests.cast import Office
 
+# The second one warns later.
+TWO = ((1, Priority.CRITICAL), (2, Priority.LOW))
 FORGET: Statement[Any] = Statement(
     sa.update(ticket)
     .where(ticket.c.account_id == sa.bindparam("account_id"))
@@ -154,3 +157,39 @@ async def test_pending_may_pause_the_first_response(office: Office) -> None:
         pass
     paused = await office.api.get(f"/tickets/{ticket['TicketID']}")
     assert (paused["SLAStatus"], paused["SLANextDueDate"]) == ("Paused", None)
+
+
+async def test_a_ticket_that_is_changed_before_the_sweep_sees_it_is_settled_first(brief: Brief) -> None:
+    """After an upgrade, or a changed rule, somebody may be quicker than the sweep."""
+    number = (await brief.opened("2024-02-15T09:00:00Z", "No mail")).id
+    async with brief.engine.chore() as chore:
+        await chore.run(FORGET, account_id=brief.account_id)
+    await brief.sams.post(f"/tickets/{number}/comments", {"CommentText": "On it", "IsInternal": False})
+    receipt = await brief.api.get(f"/tickets/{number}/sla")
+    assert receipt["Clocks"][0]["StartDate"] == "2024-02-15T09:00:00Z"
+    assert [clock["State"] for clock in receipt["Clocks"]] == ["Missed", "Breached"]
+    kinds = [e.kind.value for e in await log_of(brief.engine, brief.account_id) if e.ticket_id == number]
+    assert kinds[:2] == ["ticket.created", "ticket.changed"]  # which tells of the policy
+    assert kinds[-1] == "comment.added"
+
+
+async def test_a_changed_calendar_reckons_time_on_sla_whoever_is_first(office: Office) -> None:
+    ticket = await office.ticket(TechnicianContactID=office.cast.tom.id)
+    path = f"/tickets/{ticket['TicketID']}"
+    night = {"StartDate": "2024-02-15T22:00:00Z", "EndDate": "2024-02-16T00:00:00Z"}
+    await office.api.post(f"{path}/workhours", night)
+    assert (await office.api.get(path))["OnSLADurationSeconds"] == 7200
+    calendars = (await office.api.get("/sla/calendars"))["items"]
+    hours = next(one["CalendarID"] for one in calendars if one["Name"] == "Office hours")
+    await office.api.put(f"/sla/policies/{ticket['SLAPolicyID']}", {"CalendarID": hours})
+    changed = await office.api.put(path, {"TicketStatus": "Pending"})
+    assert (changed["OnSLADurationSeconds"], changed["OffSLADurationSeconds"]) == (0, 7200)
+
+
+async def test_what_falls_due_now_does_not_wait_behind_what_a_changed_rule_has_queued(brief: Brief) -> None:
+    first, second = [(await brief.opened("2024-02-15T09:00:00Z", f"No. {n}", priority=p)).id for n, p in TWO]
+    async with brief.engine.read() as read:
+        due = [
+            one.id for one in await due_now(read, datetime.now(UTC), 1_000_000) if one.account_id == brief.account_id
+        ]
+    assert due == [second, first]

@@ -67,7 +67,7 @@ def with_status(text: str, status: Status, at: datetime) -> str:
 
 def with_comment(text: str, comment: Comment) -> str:
     """The marks after a comment; as they were where no clock starts or stops by it."""
-    if comment.internal:
+    if comment.internal or not text:  # without any marks it was closed before there were clocks
         return text
     if comment.technician_id is not None:
         return f"{text} {What.ANSWER.value}{seconds(comment.at)}" if _awaits_answer(text) else text

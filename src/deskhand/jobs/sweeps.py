@@ -18,7 +18,7 @@ log = structlog.get_logger("deskhand.jobs")
 
 
 async def sweep_due(engine: Engine) -> bool:
-    """Sweep what is due now, the longest due first; whether there may be more."""
+    """Sweep some of what is due now; whether there may be more."""
     async with engine.read() as read:
         due = await due_now(read, datetime.now(UTC), AT_ONCE)
     by_account = sorted(due, key=lambda one: one.account_id)

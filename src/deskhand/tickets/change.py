@@ -23,10 +23,12 @@ from deskhand.search import index
 from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store, tag_store
-from deskhand.tickets.clocks import at_status, reckoned, settled
+from deskhand.tickets.clocks import at_status, reckoned
+from deskhand.tickets.log_change import log_change
 from deskhand.tickets.open import checked_title
 from deskhand.tickets.read import visible_ticket
 from deskhand.tickets.requester import Requester, find_requester
+from deskhand.tickets.settle import settled
 from deskhand.tickets.time_on_sla import with_time_on_sla
 
 
@@ -69,9 +71,7 @@ async def change_ticket(tx: Tx, actor: Actor, ticket_id: int, change: TicketChan
     data = compare(before, after)
     if says_something(data):
         refuse_closed(before, data)
-        seq = await log.append(
-            tx, actor, EventKind.TICKET_CHANGED, before.id, ticket_id=before.id, before=before, after=after
-        )
+        seq = await log_change(tx, actor, before, after)
         after = touched(after, tx, actor, seq)
         if data.changes.keys() & RECKONED_BY:
             after = reckoned(await rulebook(tx), after, tx.now)

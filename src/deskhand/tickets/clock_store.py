@@ -24,11 +24,12 @@ class Due(msgspec.Struct, frozen=True):
     sweep_at: datetime
 
 
-# Over all accounts: the sweep is the installation's. Its index holds nothing but tickets that wait for a moment.
+# Over all accounts: the sweep is the installation's. Its index holds nothing but tickets that wait for a moment. The
+# latest come first, so that what falls due now does not stand behind the thousands that a change of policy has queued.
 DUE: Statement[Due] = Statement(
     sa.select(ticket.c.account_id, ticket.c.id, ticket.c.sweep_at)
     .where(SWEEP, ticket.c.sweep_at <= sa.bindparam("now", type_=Utc))
-    .order_by(ticket.c.sweep_at)
+    .order_by(ticket.c.sweep_at.desc())
     .limit(sa.bindparam("limit")),
     Due,
 )

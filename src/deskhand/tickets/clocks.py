@@ -14,7 +14,7 @@ from deskhand.core.policy import ClockKind
 from deskhand.core.sla import clocks_of
 from deskhand.core.ticket import Comment, Status, Ticket
 from deskhand.events import log
-from deskhand.sla.rulebook import Rulebook, rulebook
+from deskhand.sla.rulebook import Rulebook
 from deskhand.storage.engine import Tx
 
 # The bits of `told`, by clock: its warning, its breach.
@@ -76,16 +76,6 @@ def at_comment(ticket: Ticket, comment: Comment) -> Ticket:
     if comment.contact_id is not None:  # another wait begins, of which nothing was told yet
         told &= ALL_BITS - sum(BITS[ClockKind.NEXT_RESPONSE])
     return msgspec.structs.replace(ticket, marks=marks, told=told)
-
-
-async def settled(tx: Tx, ticket: Ticket) -> Ticket:
-    """The ticket after everything has been told that passed before now, so that what follows is logged after it.
-
-    One that was told something has a new version, which the caller stores with what it does.
-    """
-    if ticket.sweep_at is None or ticket.sweep_at > tx.now:
-        return ticket
-    return await tell(tx, await rulebook(tx), ticket)
 
 
 async def tell(tx: Tx, book: Rulebook, ticket: Ticket) -> Ticket:

@@ -16,9 +16,10 @@ from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
 from deskhand.tickets import store
 from deskhand.tickets.change import move, refuse_merged, touched
-from deskhand.tickets.clocks import at_comment, reckoned, settled
+from deskhand.tickets.clocks import at_comment, reckoned
 from deskhand.tickets.read import visible_ticket
 from deskhand.tickets.requester import active_contact
+from deskhand.tickets.settle import settled
 
 
 class CommentDraft(msgspec.Struct, frozen=True, kw_only=True):
