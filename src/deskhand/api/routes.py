@@ -31,8 +31,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     A `handler` reads; a `writer` is called inside the account's transaction, which `serve` commits, so that a
     retried request finds the answer it got and a dry run leaves nothing behind. What must not happen inside one, such
     as storing bytes elsewhere, is done by `before`. What need not happen inside one, such as a heartbeat, is answered
-    by `aside`, or with None left to the writer. `needs_technician` says that an integration must name a technician in
-    the query.
+    by `aside`, or with None left to the writer.
     """
 
     methods: tuple[Method, ...]
@@ -48,7 +47,6 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     takes_files: bool = False
     body_limit: int = BODY_LIMIT
     query: tuple[Param, ...] = ()
-    needs_technician: bool = False
     summary: str
     tag: str
     example: Any = None

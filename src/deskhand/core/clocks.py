@@ -8,7 +8,6 @@ import msgspec
 
 from deskhand.core.policy import ClockKind
 from deskhand.core.ticket import SlaStatus
-from deskhand.core.working import Working
 
 
 class ClockState(StrEnum):
@@ -66,10 +65,6 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
         if not self.runs:
             return ClockState.PAUSED
         return ClockState.WARNING if self.warns is not None and self.warns < now else ClockState.RUNNING
-
-    def spent(self, working: Working, now: int) -> int:
-        """The working seconds that it has run."""
-        return sum(working.spent(s.start, now if s.end is None else s.end) for s in self.stretches if s.runs)
 
 
 class Clocks(msgspec.Struct, frozen=True):

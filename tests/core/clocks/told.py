@@ -77,6 +77,6 @@ def comes_true(told: Told, kind: ClockKind) -> None:
     assert wall(clock.breaches, working.zone) == (wall(at(full(late), working.zone), working.zone) if late else None)
     assert clock.state(now) == told.state
     hours, minutes, seconds = (int(part) for part in [*told.spent.split(":"), "0"][:3])
-    assert clock.spent(working, now) == hours * 3600 + minutes * 60 + seconds
+    assert receipt_of(clock, working, now).spent == hours * 3600 + minutes * 60 + seconds
     receipt = receipt_of(clock, working, now)
-    assert sum(line.counted for line in receipt.lines) == receipt.spent == clock.spent(working, now)
+    assert sum(line.counted for line in receipt.lines) == receipt.spent

@@ -21,7 +21,7 @@ TAG = "SLA"
 
 async def receipt(call: Call) -> ReceiptOut:
     now = datetime.now(UTC)
-    async with call.engine.read() as database:
+    async with call.engine.snapshot() as database:
         zone = call.asked("timeZone", kind=Text(100)) or (await read_account(database, call.actor)).time_zone
         try:
             name = checked_zone(zone)
@@ -35,7 +35,7 @@ async def receipt(call: Call) -> ReceiptOut:
 async def due_next(call: Call) -> ForecastOut:
     now = datetime.now(UTC)
     until = now + timedelta(hours=call.asked("hours", kind=HOURS.kind) or 24)
-    async with call.engine.read() as database:
+    async with call.engine.snapshot() as database:
         return show_forecast(await forecast(database, call.actor, now, until), now, until)
 
 

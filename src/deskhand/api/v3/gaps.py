@@ -36,7 +36,6 @@ ROUTES = (
             Param("technicianId", WHOSE, "Whose. Default: the key's; an integration has to say."),
             Param("date", LocalTime(), "A day of the account's time zone; default today."),
         ),
-        needs_technician=True,
         summary="List a technician's activity on a day that no work hours cover",
         tag="Work hours",
     ),

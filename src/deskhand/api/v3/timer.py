@@ -50,7 +50,6 @@ ROUTES = (
         handler=read,
         answer=TimerOut,
         query=(Param("technicianId", WHOSE, "Whose. Default: the key's; an integration has to say."),),
-        needs_technician=True,
         summary="Read a technician's timer",
         tag="Work hours",
     ),
