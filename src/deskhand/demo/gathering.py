@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 from deskhand.core.actor import Everything
 from deskhand.core.events import Event
 from deskhand.core.ticket import Status, Ticket
+from deskhand.core.work import Worked
 from deskhand.directory import contact_store, customer_store, technician_store
 from deskhand.search import index, index_store
 from deskhand.storage.engine import Counter, Tx
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import row_of
 from deskhand.tickets import store as tickets
+from deskhand.tickets import work_store
 from deskhand.worklog import store as worklog
 
 R = TypeVar("R")
@@ -31,7 +33,7 @@ _STEADY: frozenset[Statement[Any]] = frozenset((contact_store.GET, customer_stor
 class Gathering:
     """A `Tx` for the use cases, which notice no difference: tickets are read and written in memory until `write`.
 
-    Comments and work hours wait too, since nothing that fills an account reads them back. People and customers are
+    Comments and work hours wait too; of these only a ticket's spans of work are read back. People and customers are
     read once: the account's clock is locked, so that nobody else changes them.
     """
 
@@ -80,6 +82,11 @@ class Gathering:
     def _rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
         return [row_of(self._tickets[ticket_id]) for ticket_id in sorted(ids)]
 
+    def _worked_on(self, ticket_id: int) -> list[Worked]:
+        """The work on a ticket that is not written yet."""
+        waiting = self._waiting[worklog.INSERT]
+        return [Worked(w["starts_at"], w["ends_at"], w["billable"]) for w in waiting if w["ticket_id"] == ticket_id]
+
     # All else is the transaction's own.
 
     @property
@@ -101,8 +108,9 @@ class Gathering:
     def attempt(self) -> AbstractAsyncContextManager[None]:
         return self._tx.attempt()
 
-    async def fetch(self, statement: Statement[R], **params: Any) -> list[R]:
-        return await self._tx.fetch(statement, **params)
+    async def fetch(self, statement: Statement[Any], **params: Any) -> list[Any]:
+        found = await self._tx.fetch(statement, **params)
+        return [*found, *self._worked_on(params["ticket_id"])] if statement is work_store.WORKED_ON else found
 
     async def value(self, statement: Statement[Any], **params: Any) -> Any:
         return await self._tx.value(statement, **params)
