@@ -7,7 +7,9 @@ UV_VERSION := 0.13.9
 UV         := .cache/uv/bin/uv
 VENV       := .venv
 PY         := $(VENV)/bin/python
-CODE       := $(wildcard src tests docs bench client)
+CODE       := $(wildcard src tests docs bench client tools)
+WEB        := src/deskhand/web
+TAILWIND   := $(VENV)/bin/tailwindcss --input $(WEB)/style/src.css --minify
 PYTEST     := $(PY) -m pytest -n auto --dist worksteal
 
 # Stamps: with an unchanged lock file nothing is asked of uv, so that a second start costs nothing.
@@ -24,7 +26,7 @@ export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
-.PHONY: help run test test-all check fmt docs bench clean install-dev install-servers
+.PHONY: help run test test-all check fmt css check-css docs bench clean install-dev install-servers
 
 help: ## Show these targets.
 	@echo 'make <target>; with another Python: make run PYTHON=python3.13'
@@ -39,18 +41,27 @@ test: install-dev install-servers ## Run the tests, on SQLite and on a PostgreSQ
 test-all: install-dev install-servers ## Run the tests and the long proofs.
 	@$(PYTEST)
 
-check: install-dev ## Check style, types, import order, house rules, generated pages and the lock file.
+check: install-dev ## Check style, types, import order, house rules, generated files and the lock file.
 	@$(PY) -m ruff check $(CODE)
 	@$(PY) -m ruff format --check $(CODE)
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(PY) -m pytest tests/house
 	@$(PY) docs/generate.py --check
+	@$(MAKE) --no-print-directory check-css
 	@$(UV) lock --check
 
 fmt: install-dev ## Format the code and mend what ruff can mend.
 	@$(PY) -m ruff check --fix-only $(CODE)
 	@$(PY) -m ruff format $(CODE)
+
+css: install-dev ## Write the console's stylesheet anew, from web/style and the templates.
+	@$(TAILWIND) --output $(WEB)/static/app.css
+
+check-css: install-dev
+	@mkdir -p .cache
+	@$(TAILWIND) --output .cache/app.css 2>.cache/app.css.log || { cat .cache/app.css.log >&2; exit 1; }
+	@cmp -s .cache/app.css $(WEB)/static/app.css || { echo 'static/app.css is old: run make css' >&2; exit 1; }
 
 docs: install-dev ## Write the generated pages of docs/ anew.
 	@$(PY) docs/generate.py
