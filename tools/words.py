@@ -34,7 +34,7 @@ msgstr ""
 
 """
 
-Text = str | tuple[str, ...] | list[str]
+Text = str | tuple[str, ...] | list[str] | None
 
 
 def main() -> None:
@@ -55,7 +55,7 @@ def extract(web: Path = WEB) -> Catalog:
     source = Catalog()
     found = extract_from_dir(web, READERS, OPTIONS, keywords=DEFAULT_KEYWORDS, comment_tags=["i18n:"])
     for file, _, message, comments, context in found:
-        source.add(message, None, [(file, None)], auto_comments=comments, context=context)
+        source.add(message, None, [(file, 0)], auto_comments=comments, context=context)
     return source
 
 
@@ -141,7 +141,7 @@ def placeholders(text: str) -> set[str]:
 
 def forms(text: Text) -> tuple[str, ...]:
     """The message's one form, or its singular and plural."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
 def key_of(message: Message) -> str:

@@ -54,8 +54,8 @@ def test_an_old_compiled_file_is_seen() -> None:
 )
 def test_a_fault_of_a_translation_is_seen(written: str, complaint: list[str]) -> None:
     wanted = Catalog()
-    for message in ("Reply", "To %(name)s", "Hello {name}", ("%(num)s ticket", "%(num)s tickets")):
-        wanted.add(message)
+    for known in ("Reply", "To %(name)s", "Hello {name}", ("%(num)s ticket", "%(num)s tickets")):
+        wanted.add(known)
     (message,) = (message for message in read_po(io.BytesIO(written.encode()), locale="de") if message.id)
     assert list(faults(message, wanted)) == complaint
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskhand.web.moments import Moments
-from deskhand.web.words import words_in
+from deskhand.web.words import words_of
 
 NOW = datetime(2026, 11, 23, 10, 24, tzinfo=UTC)  # a Monday
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def moments(language: str = "en", zone: str = "Europe/Berlin") -> Moments:
-    return Moments(words_in(language), ZoneInfo(zone))
+    return Moments(words_of(language), ZoneInfo(zone))
 
 
 @pytest.mark.parametrize(

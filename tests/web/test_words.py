@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskhand.web.words import languages, pick_language, words_in
+from deskhand.web.words import languages, pick_language, words_of
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_a_language_is_named_as_its_speakers_do() -> None:
 
 
 def test_words_come_in_the_language() -> None:
-    assert [words_in(language.code).gettext("now") for language in languages()] == ["now", "jetzt", "ahora"]
+    assert [words_of(language.code).gettext("now") for language in languages()] == ["now", "jetzt", "ahora"]
 
 
 def test_what_is_not_translated_is_said_in_english() -> None:
-    german = words_in("de")
+    german = words_of("de")
     assert german.gettext("An unknown sentence.") == "An unknown sentence."
     assert german.ngettext("%(num)s quark", "%(num)s quarks", 1) == "%(num)s quark"
     assert german.npgettext("physics", "%(num)s quark", "%(num)s quarks", 2) == "%(num)s quarks"
@@ -57,8 +57,8 @@ def test_what_is_not_translated_is_said_in_english() -> None:
 
 
 def test_a_language_is_read_once() -> None:
-    assert words_in("de") is words_in("de")
+    assert words_of("de") is words_of("de")
 
 
 def test_a_language_that_nobody_speaks_is_english() -> None:
-    assert words_in("../../etc").language == "en"
+    assert words_of("../../etc").language == "en"

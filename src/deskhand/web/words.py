@@ -23,7 +23,7 @@ _CODES = frozenset(language.code for language in _LANGUAGES)
 
 
 class Words:
-    """Every word of the pages in one language. Ask `words_in` for it."""
+    """Every word of the pages in one language. Ask `words_of` for it."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -52,7 +52,7 @@ def N_(message: str) -> str:  # gettext's own name for it
 
 
 @cache
-def words_in(language: str) -> Words:
+def words_of(language: str) -> Words:
     """The words of a language, read once per process; English for a language that the pages do not speak."""
     return Words(language if language in _CODES else SOURCE)
 
