@@ -26,7 +26,7 @@ export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
-.PHONY: help run test test-all check fmt css check-css docs bench clean install-dev install-servers
+.PHONY: help run test test-all check fmt css check-css words docs bench clean install-dev install-servers
 
 help: ## Show these targets.
 	@echo 'make <target>; with another Python: make run PYTHON=python3.13'
@@ -62,6 +62,9 @@ check-css: install-dev
 	@mkdir -p .cache
 	@$(TAILWIND) --output .cache/app.css 2>.cache/app.css.log || { cat .cache/app.css.log >&2; exit 1; }
 	@cmp -s .cache/app.css $(WEB)/static/app.css || { echo 'static/app.css is old: run make css' >&2; exit 1; }
+
+words: install-dev ## Gather the words of the pages for translation, and compile what is translated.
+	@$(PY) -m tools.words
 
 docs: install-dev ## Write the generated pages of docs/ anew.
 	@$(PY) docs/generate.py

@@ -13,7 +13,7 @@ from pathlib import Path
 LUCIDE = "lucide-static@1.62.0"
 SPRITE = Path(__file__).parents[1] / "src/deskhand/web/static/sprite.svg"
 
-LUCIDE_NAMES = """
+NAMES = """
     alarm-clock archive arrow-down arrow-left arrow-up arrow-up-down at-sign bell bell-dot bold bookmark building-2
     calendar-clock chart-line check check-check chevron-down chevron-left chevron-right chevron-up chevrons-up circle
     circle-alert circle-check circle-dashed circle-dot circle-help circle-pause circle-x clipboard-list clock code
@@ -24,7 +24,7 @@ LUCIDE_NAMES = """
     play plus quote refresh-cw reply save search search-x send settings share-2 shield-check sliders-horizontal square
     square-slash star sticky-note sun sun-moon tag tags timer trash-2 triangle-alert undo-2 unlink upload user-round
     user-round-check user-round-plus users users-round wifi-off x
-""".split()
+"""
 
 # Two bars say "paused" inside a chip, where Lucide's pause is too heavy; the mark is Deskhand's, north a demo brand's.
 OWN = {
@@ -55,7 +55,7 @@ def lucide() -> dict[str, str]:
         subprocess.run(["npm", "pack", "--silent", LUCIDE], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         (packed,) = Path(folder).glob("*.tgz")
         with tarfile.open(fileobj=io.BytesIO(packed.read_bytes())) as package:
-            return {name: inside(text_of(package, f"package/icons/{name}.svg")) for name in LUCIDE_NAMES}
+            return {name: inside(text_of(package, f"package/icons/{name}.svg")) for name in NAMES.split()}
 
 
 def text_of(package: tarfile.TarFile, name: str) -> str:
