@@ -3,7 +3,7 @@
 from deskhand.storage.schema import search
 from deskhand.storage.schema.accounts import account, account_clock, event, wake, wording
 from deskhand.storage.schema.attachments import attachment, customer_folder
-from deskhand.storage.schema.auth import api_key, login, password
+from deskhand.storage.schema.auth import api_key, login, password, password_link, preference, session
 from deskhand.storage.schema.base import metadata
 from deskhand.storage.schema.directory import contact, customer, department, team, team_member, technician
 from deskhand.storage.schema.fields import custom_field, custom_value
@@ -30,7 +30,10 @@ __all__ = [
     "login",
     "metadata",
     "password",
+    "password_link",
+    "preference",
     "search",
+    "session",
     "sla_assignment",
     "sla_calendar",
     "sla_policy",
