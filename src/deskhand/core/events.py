@@ -56,6 +56,15 @@ class EventKind(StrEnum):
     TIMER_STOPPED = "timer.stopped"
     TIMER_DISCARDED = "timer.discarded"
     TIMER_MODE_SET = "timer.mode_set"
+    VIEW_CREATED = "view.created"
+    VIEW_CHANGED = "view.changed"
+    VIEW_DELETED = "view.deleted"
+    CANNED_REPLY_CREATED = "canned_reply.created"
+    CANNED_REPLY_CHANGED = "canned_reply.changed"
+    CANNED_REPLY_DELETED = "canned_reply.deleted"
+    TICKET_TEMPLATE_CREATED = "ticket_template.created"
+    TICKET_TEMPLATE_CHANGED = "ticket_template.changed"
+    TICKET_TEMPLATE_DELETED = "ticket_template.deleted"
 
     @property
     def noun(self) -> str:
@@ -108,6 +117,15 @@ ABOUT: dict[EventKind, str] = {
     EventKind.TIMER_STOPPED: "A technician's timer stopped; what it counted is in the work hours logged beside it.",
     EventKind.TIMER_DISCARDED: "A technician's timer stopped, and what it counted was thrown away.",
     EventKind.TIMER_MODE_SET: "A technician chose when the timer starts by itself.",
+    EventKind.VIEW_CREATED: "A view was saved.",
+    EventKind.VIEW_CHANGED: "A saved view was renamed, shared, or shows something else.",
+    EventKind.VIEW_DELETED: "A saved view was taken away.",
+    EventKind.CANNED_REPLY_CREATED: "A canned reply was added.",
+    EventKind.CANNED_REPLY_CHANGED: "A canned reply was changed.",
+    EventKind.CANNED_REPLY_DELETED: "A canned reply was taken away.",
+    EventKind.TICKET_TEMPLATE_CREATED: "A ticket template was added.",
+    EventKind.TICKET_TEMPLATE_CHANGED: "A ticket template was changed.",
+    EventKind.TICKET_TEMPLATE_DELETED: "A ticket template was taken away.",
 }
 
 

@@ -7,12 +7,14 @@ import msgspec
 
 from deskhand.core.attachments import Attachment, Folder
 from deskhand.core.calendar import Calendar
+from deskhand.core.canned import CannedReply, TicketTemplate
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData, Value
 from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.policy import TARGETS, Assignment, Policy
 from deskhand.core.ticket import Comment, Ticket
 from deskhand.core.timer import Timer
+from deskhand.core.views import SavedView
 from deskhand.core.work import WorkEntry
 
 
@@ -80,6 +82,11 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     Calendar: Tracked(values=("time_zone", "country", "region", "deleted_at"), texts=("name", "week", "days")),
     Policy: Tracked(values=("calendar_id", "is_default", "warn_percent", *TARGETS, "deleted_at"), texts=("name",)),
     Assignment: Tracked(values=("policy_id",), texts=()),
+    SavedView: Tracked(values=("owner_id", "sort", "shared", "position", "deleted_at"), texts=("name", "query")),
+    CannedReply: Tracked(values=("deleted_at",), texts=("title", "shortcut", "text")),
+    TicketTemplate: Tracked(
+        values=("type", "priority", "impact", "deleted_at"), texts=("name", "title", "description", "tags")
+    ),
 }
 
 # What the events of clocks tell of: it follows from the rest, and so is no history to be rebuilt.
@@ -102,6 +109,9 @@ NOUNS: dict[str, Tracked] = {
     "calendar": TRACKED[Calendar],
     "policy": TRACKED[Policy],
     "assignment": TRACKED[Assignment],
+    "view": TRACKED[SavedView],
+    "canned_reply": TRACKED[CannedReply],
+    "ticket_template": TRACKED[TicketTemplate],
 }
 
 

@@ -11,6 +11,7 @@ from deskhand.events.read import events_after
 from deskhand.storage.engine import Read
 from deskhand.storage.reach import reach_params
 from deskhand.tickets import feed_store
+from deskhand.views.read import known_views
 
 # What one must be allowed to read for the events of each noun.
 VERB_OF: dict[str, Verb] = {
@@ -53,6 +54,7 @@ async def visible(read: Read, actor: Actor, after: int, events: Sequence[Event])
     allowed = [event for event in events if _may_see(actor, event)]
     if not isinstance(actor.reach, Everything):
         allowed = await _within_reach(read, actor, allowed)
+    allowed = await _of_known_views(read, actor, allowed)
     return Fed(allowed, events[-1].seq)
 
 
@@ -62,6 +64,15 @@ def _may_see(actor: Actor, event: Event) -> bool:
         return False
     internal = event.kind == EventKind.COMMENT_ADDED and event.data.changes.get("internal", (None, False))[1]
     return not internal or may(actor, Verb.COMMENT_READ_INTERNAL)
+
+
+async def _of_known_views(read: Read, actor: Actor, events: Sequence[Event]) -> list[Event]:
+    """All but those of views that somebody else keeps for himself, which only administrators are told of."""
+    ids = sorted({event.thing_id for event in events if event.kind.noun == "view"})
+    if not ids:
+        return list(events)
+    known = await known_views(read, actor, ids)
+    return [event for event in events if event.kind.noun != "view" or event.thing_id in known]
 
 
 async def _within_reach(read: Read, actor: Actor, events: Sequence[Event]) -> list[Event]:
