@@ -24,6 +24,11 @@ def read_cookies(scope: Scope) -> dict[str, str]:
     return found
 
 
+def session_cookie(text: str, *, secure: bool) -> tuple[bytes, bytes]:
+    """The header that lets a browser keep its session until nobody has used it for so long."""
+    return cookie(SESSION, text, secure=secure, seconds=SESSION_SECONDS)
+
+
 def cookie(name: str, value: str, *, secure: bool, seconds: int | None = None) -> tuple[bytes, bytes]:
     """The header that sets a cookie, which no script may read and no other site may send; 0 seconds take it away."""
     parts = [f"{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]

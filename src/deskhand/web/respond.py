@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import structlog
 
-from deskhand.auth.sessions import Visitor, keep_session, session_behind
+from deskhand.auth.sessions import Visitor, note_seen, session_behind, should_note
 from deskhand.core.errors import Forbidden, Missing, Refusal
 from deskhand.http.body import Gone, TooLarge, read_body
 from deskhand.http.compress import compressed
@@ -13,7 +13,7 @@ from deskhand.http.streams import Stream
 from deskhand.http.tree import Tree
 from deskhand.storage.errors import StorageError
 from deskhand.web.answers import address, own_path, page, see_other
-from deskhand.web.cookies import SESSION, VISITOR, cookie
+from deskhand.web.cookies import SESSION, cookie, session_cookie
 from deskhand.web.forgery import Forged, refuse_forged, visitor_cookie
 from deskhand.web.forms import BadForm, read_form, whole_number
 from deskhand.web.refusals import said_of
@@ -88,9 +88,10 @@ async def _who(console: Console, visit: Visit) -> Visitor | None:
         return None
     async with console.engine.read() as read:
         found = await session_behind(read, text, visit.now)
-    if found is not None and found.wants_keeping(visit.now):
+    if found is not None and should_note(found.session, visit.now):
         async with console.engine.chore() as chore:
-            await keep_session(chore, found)
+            await note_seen(chore, found.session)
+        visit.new_cookies.append(session_cookie(text, secure=visit.secure))
     return found
 
 

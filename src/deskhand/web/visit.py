@@ -20,7 +20,8 @@ from deskhand.http.door import Exchange, Scope
 from deskhand.storage.engine import Engine
 from deskhand.web.cookies import SESSION, VISITOR, ZONE, read_cookies
 from deskhand.web.forms import NO_FORM, Form, query_of
-from deskhand.web.words import Words, pick_language, words_of
+from deskhand.web.moments import Moments
+from deskhand.web.words import Words, pick_language, words_in
 from deskhand.web.zones import zone_of
 
 
@@ -148,13 +149,18 @@ class Visit:
     def words(self) -> Words:
         """The words of the language that the person chose, or the browser asks for."""
         chosen = self.who.preference.language if self.who else ""
-        return words_of(pick_language(self.header(b"accept-language"), chosen))
+        return words_in(pick_language(self.header(b"accept-language"), chosen))
 
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone that the person chose, or the browser told, or the account has."""
         chosen = (self.who.preference.time_zone, self.cookies.get(ZONE, ""), self.who.time_zone) if self.who else ()
         return zone_of(*chosen)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """How instants and durations are written for the person."""
+        return Moments(self.words, self.zone)
 
     @cached_property
     def token(self) -> str:
