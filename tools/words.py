@@ -92,9 +92,9 @@ def is_compiled(code: str, catalog: Catalog) -> bool:
         return texts_of(read_mo(file)) == texts_of(read_mo(io.BytesIO(compile_words(catalog))))
 
 
-def texts_of(catalog: Catalog) -> dict[tuple[str | None, Text], Text]:
-    """Every translation of a catalog by context and message."""
-    return {(message.context, message.id): message.string for message in catalog if message.id}
+def texts_of(catalog: Catalog) -> dict[tuple[str | None, tuple[str, ...]], tuple[str, ...]]:
+    """Every translation of a catalog, all its forms, by context and message."""
+    return {(message.context, forms(message.id)): forms(message.string) for message in catalog if message.id}
 
 
 def complaints(code: str, source: Catalog) -> Iterator[str]:

@@ -116,7 +116,7 @@ async def log_in(page: Page, email: str, password: str = PASSWORD, *, path: str 
     await page.goto(path)
     await page.fill("input[name=email]", email)
     await page.fill("input[name=password]", password)
-    await page.click("form:has(input[name=password]) button[type=submit]")
+    await page.click("form:has(input[name=password]) button:not([type=button])")
     await page.wait_for_url(lambda url: "/login" not in url)
 
 
@@ -181,7 +181,8 @@ STICKING_OUT = f"""() => {{
         if (box.width <= 1 || box.height <= 1 || style.clipPath !== 'none') continue;
         if ((box.right > wide + 1 || box.left < -1) && !cut(e))
             found.push(`sticks out: ${{describe(e)}} from ${{Math.round(box.left)}} to ${{Math.round(box.right)}} px`);
-        if (['auto', 'scroll'].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1 && !e.matches('pre, textarea'))
+        const scrolls = ['auto', 'scroll'].includes(style.overflowX) && !e.matches('pre, textarea');
+        if (scrolls && e.scrollWidth > e.clientWidth + 1)
             found.push(`scrolls sideways: ${{describe(e)}}, ${{e.scrollWidth}} of ${{e.clientWidth}} px`);
         if (e.matches('button, .btn') && style.textOverflow !== 'ellipsis' && style.overflowX !== 'visible'
             && e.scrollWidth > e.clientWidth + 1)
