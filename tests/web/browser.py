@@ -113,7 +113,9 @@ async def new_context(
 
 async def log_in(page: Page, email: str, password: str = PASSWORD, *, path: str = "/login") -> None:
     """Log in by the form, as people do."""
-    await page.goto(path)
+    answer = await page.goto(path)
+    assert answer is not None
+    assert answer.ok, f"{path} answers {answer.status}"
     await page.fill("input[name=email]", email)
     await page.fill("input[name=password]", password)
     await page.click("form:has(input[name=password]) button:not([type=button])")
