@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from deskhand.auth.api_keys import revoke_key
-from deskhand.cli.serving import reachable
+from deskhand.cli.run import reachable
 from deskhand.core.actor import system
 from deskhand.demo.founding import BEGINNING, DEMO_TICKETS, demo_key, ensure_demo
 from deskhand.demo.people import PROVIDER

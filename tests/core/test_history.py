@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from deskhand.core.attachments import Attachment, Folder
 from deskhand.core.calendar import Calendar
+from deskhand.core.canned import CannedReply, TicketTemplate
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData
 from deskhand.core.fields import CustomField, CustomValue
@@ -16,6 +17,7 @@ from deskhand.core.history import TRACKED, compare, replaced, says_something
 from deskhand.core.policy import Assignment, Policy
 from deskhand.core.ticket import Comment, Priority, Status, Ticket
 from deskhand.core.timer import Timer
+from deskhand.core.views import SavedView
 from deskhand.core.work import WorkEntry
 from tests.core.made import ACME, NOON, TICKET, ticket
 
@@ -69,6 +71,9 @@ DERIVED: dict[type[msgspec.Struct], set[str]] = {
     Calendar: {"account_id", "id", "version", "created_at", "modified_at"},
     Policy: {"account_id", "id", "version", "created_at", "modified_at"},
     Assignment: {"account_id", "customer_id"},
+    SavedView: {"account_id", "id", "version", "created_at", "modified_at"},
+    CannedReply: {"account_id", "id", "version", "created_at", "modified_at"},
+    TicketTemplate: {"account_id", "id", "version", "created_at", "modified_at"},
 }
 
 

@@ -16,6 +16,8 @@ TOLD_THE_TIME = {
     "search",
     "attachments",
     "views",
+    "canned",
+    "notify",
     "tickets",
     "worklog",
     "billing",

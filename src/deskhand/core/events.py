@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     CUSTOM_FIELD_DELETED = "custom_field.deleted"
     CUSTOM_VALUE_SET = "custom_value.set"
     ATTACHMENT_ADDED = "attachment.added"
+    ATTACHMENT_REMOVED = "attachment.removed"
     FOLDER_CREATED = "folder.created"
     KEY_CREATED = "key.created"
     KEY_REVOKED = "key.revoked"
@@ -39,6 +40,7 @@ class EventKind(StrEnum):
     TICKET_LINKED = "ticket.linked"
     TICKET_UNLINKED = "ticket.unlinked"
     COMMENT_ADDED = "comment.added"
+    COMMENT_REMOVED = "comment.removed"
     WORK_LOGGED = "work_hours.logged"
     CALENDAR_CREATED = "calendar.created"
     CALENDAR_CHANGED = "calendar.changed"
@@ -56,6 +58,15 @@ class EventKind(StrEnum):
     TIMER_STOPPED = "timer.stopped"
     TIMER_DISCARDED = "timer.discarded"
     TIMER_MODE_SET = "timer.mode_set"
+    VIEW_CREATED = "view.created"
+    VIEW_CHANGED = "view.changed"
+    VIEW_DELETED = "view.deleted"
+    CANNED_REPLY_CREATED = "canned_reply.created"
+    CANNED_REPLY_CHANGED = "canned_reply.changed"
+    CANNED_REPLY_DELETED = "canned_reply.deleted"
+    TICKET_TEMPLATE_CREATED = "ticket_template.created"
+    TICKET_TEMPLATE_CHANGED = "ticket_template.changed"
+    TICKET_TEMPLATE_DELETED = "ticket_template.deleted"
 
     @property
     def noun(self) -> str:
@@ -81,6 +92,7 @@ ABOUT: dict[EventKind, str] = {
     EventKind.CUSTOM_FIELD_DELETED: "A custom field was taken away, and its values with it.",
     EventKind.CUSTOM_VALUE_SET: "A custom field says something else of a ticket, customer or contact.",
     EventKind.ATTACHMENT_ADDED: "A ticket or a customer got a file.",
+    EventKind.ATTACHMENT_REMOVED: "A file was taken back with the comment that it was sent with.",
     EventKind.FOLDER_CREATED: "A customer got a folder.",
     EventKind.KEY_CREATED: "An API key was made.",
     EventKind.KEY_REVOKED: "An API key was revoked.",
@@ -91,6 +103,7 @@ ABOUT: dict[EventKind, str] = {
     EventKind.TICKET_LINKED: "A ticket got a parent.",
     EventKind.TICKET_UNLINKED: "A ticket was taken from its parent.",
     EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
+    EventKind.COMMENT_REMOVED: "The author took a comment back, within the time for that; its text is kept nowhere.",
     EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
     EventKind.CALENDAR_CREATED: "A calendar was added.",
     EventKind.CALENDAR_CHANGED: "A calendar was changed; tickets whose dates move by it follow as `sla.moved`.",
@@ -108,6 +121,15 @@ ABOUT: dict[EventKind, str] = {
     EventKind.TIMER_STOPPED: "A technician's timer stopped; what it counted is in the work hours logged beside it.",
     EventKind.TIMER_DISCARDED: "A technician's timer stopped, and what it counted was thrown away.",
     EventKind.TIMER_MODE_SET: "A technician chose when the timer starts by itself.",
+    EventKind.VIEW_CREATED: "A view was saved.",
+    EventKind.VIEW_CHANGED: "A saved view was renamed, shared, or shows something else.",
+    EventKind.VIEW_DELETED: "A saved view was taken away.",
+    EventKind.CANNED_REPLY_CREATED: "A canned reply was added.",
+    EventKind.CANNED_REPLY_CHANGED: "A canned reply was changed.",
+    EventKind.CANNED_REPLY_DELETED: "A canned reply was taken away.",
+    EventKind.TICKET_TEMPLATE_CREATED: "A ticket template was added.",
+    EventKind.TICKET_TEMPLATE_CHANGED: "A ticket template was changed.",
+    EventKind.TICKET_TEMPLATE_DELETED: "A ticket template was taken away.",
 }
 
 

@@ -7,12 +7,14 @@ import msgspec
 
 from deskhand.core.attachments import Attachment, Folder
 from deskhand.core.calendar import Calendar
+from deskhand.core.canned import CannedReply, TicketTemplate
 from deskhand.core.directory import Account, Contact, Customer, Department, Technician
 from deskhand.core.events import EventData, Value
 from deskhand.core.fields import CustomField, CustomValue
 from deskhand.core.policy import TARGETS, Assignment, Policy
 from deskhand.core.ticket import Comment, Ticket
 from deskhand.core.timer import Timer
+from deskhand.core.views import SavedView
 from deskhand.core.work import WorkEntry
 
 
@@ -71,7 +73,9 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     Department: Tracked(values=("deleted_at",), texts=("name", "description")),
     CustomField: Tracked(values=("target", "data_type", "parent_id", "deleted_at"), texts=("name", "options")),
     CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
-    Attachment: Tracked(values=("ticket_id", "customer_id", "media_type", "size"), texts=("name",)),
+    Attachment: Tracked(
+        values=("ticket_id", "customer_id", "comment_id", "internal", "media_type", "size"), texts=("name",)
+    ),
     Folder: Tracked(values=("customer_id",), texts=("name",)),
     Account: Tracked(
         values=("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days", "work_overlap"),
@@ -80,6 +84,11 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     Calendar: Tracked(values=("time_zone", "country", "region", "deleted_at"), texts=("name", "week", "days")),
     Policy: Tracked(values=("calendar_id", "is_default", "warn_percent", *TARGETS, "deleted_at"), texts=("name",)),
     Assignment: Tracked(values=("policy_id",), texts=()),
+    SavedView: Tracked(values=("owner_id", "sort", "shared", "position", "deleted_at"), texts=("name", "query")),
+    CannedReply: Tracked(values=("deleted_at",), texts=("title", "shortcut", "text")),
+    TicketTemplate: Tracked(
+        values=("type", "priority", "impact", "deleted_at"), texts=("name", "title", "description", "tags")
+    ),
 }
 
 # What the events of clocks tell of: it follows from the rest, and so is no history to be rebuilt.
@@ -102,6 +111,9 @@ NOUNS: dict[str, Tracked] = {
     "calendar": TRACKED[Calendar],
     "policy": TRACKED[Policy],
     "assignment": TRACKED[Assignment],
+    "view": TRACKED[SavedView],
+    "canned_reply": TRACKED[CannedReply],
+    "ticket_template": TRACKED[TicketTemplate],
 }
 
 
@@ -117,6 +129,12 @@ def compare(before: msgspec.Struct | None, after: msgspec.Struct) -> EventData:
         },
         texts=tuple(field for field in tracked.texts if _text(before, field) != _text(after, field)),
     )
+
+
+def ended(before: msgspec.Struct) -> EventData:
+    """What is told of something that is gone for good: the values it had. Its texts are gone with it."""
+    values = {field: _shown(getattr(before, field)) for field in TRACKED[type(before)].values}
+    return EventData(changes={field: (was, None) for field, was in values.items() if was is not None})
 
 
 def replaced(before: msgspec.Struct | None, data: EventData) -> dict[str, str]:

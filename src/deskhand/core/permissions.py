@@ -23,6 +23,7 @@ class Verb(StrEnum):
     CONTACT_WRITE = "contact.write"
     TECHNICIAN_READ = "technician.read"
     TECHNICIAN_WRITE = "technician.write"
+    VIEW_MANAGE = "view.manage"
     ACCOUNT_ADMIN = "account.admin"
 
 
@@ -41,7 +42,7 @@ DAILY_WORK = READS | {Verb.TICKET_WRITE, Verb.COMMENT_WRITE, Verb.WORK_WRITE, Ve
 
 ROLES: dict[Role, frozenset[Verb]] = {
     Role.ADMIN: frozenset(Verb),
-    Role.DISPATCHER: DAILY_WORK | {Verb.TICKET_DELETE, Verb.CUSTOMER_WRITE},
+    Role.DISPATCHER: DAILY_WORK | {Verb.TICKET_DELETE, Verb.CUSTOMER_WRITE, Verb.VIEW_MANAGE},
     Role.TECHNICIAN: DAILY_WORK,
     Role.BILLING: READS | {Verb.WORK_WRITE, Verb.CUSTOMER_WRITE, Verb.CONTACT_WRITE},
     Role.READ_ONLY: READS,
@@ -66,6 +67,7 @@ SCOPE_OF: dict[Verb, str] = {
     Verb.CONTACT_WRITE: "contacts:write",
     Verb.TECHNICIAN_READ: "technicians:read",
     Verb.TECHNICIAN_WRITE: "technicians:write",
+    Verb.VIEW_MANAGE: "tickets:write",
     Verb.ACCOUNT_ADMIN: "admin",
 }
 

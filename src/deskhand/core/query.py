@@ -109,7 +109,7 @@ PEOPLE = {
 DATES = ("created", "updated", "resolved", "closed", "due")
 KEYS = (*CHOICES, "customer", "contact", "assignee", "tag", *DATES, "id")
 
-_TERM = re.compile(r'\s*(?P<term>(?P<minus>-)?(?:(?P<key>[A-Za-z_]+):)?(?P<rest>(?:"(?:[^"\\]|\\.)*"?|[^\s"])*))')
+TERM = re.compile(r'\s*(?P<term>(?P<minus>-)?(?:(?P<key>[A-Za-z_]+):)?(?P<rest>(?:"(?:[^"\\]|\\.)*"?|[^\s"])*))')
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _VALUE = re.compile(r'"((?:[^"\\]|\\.)*)("?)|([^,"]+)|(,)')
 
@@ -120,7 +120,7 @@ def parse_query(text: str, now: datetime) -> Query:
     free: list[str] = []
     place = 0
     while place < len(text):
-        found = _TERM.match(text, place)
+        found = TERM.match(text, place)
         assert found is not None  # noqa: S101 - every part of the pattern may be empty
         if found.end() == place or not found["term"]:
             break

@@ -11,6 +11,7 @@ from deskhand.core.events import EventKind
 from deskhand.core.history import NOUNS
 from deskhand.storage.schema import (
     attachment,
+    canned_reply,
     comment,
     contact,
     custom_field,
@@ -19,10 +20,12 @@ from deskhand.storage.schema import (
     customer_folder,
     department,
     event,
+    saved_view,
     sla_calendar,
     sla_policy,
     technician,
     ticket,
+    ticket_template,
     timer,
     wording,
     work_hours,
@@ -127,6 +130,9 @@ _TABLES: dict[str, sa.Table] = {
     "folder": customer_folder,
     "calendar": sla_calendar,
     "policy": sla_policy,
+    "view": saved_view,
+    "canned_reply": canned_reply,
+    "ticket_template": ticket_template,
 }
 
 
@@ -149,6 +155,17 @@ OF_TICKET_AFTER: Statement[EventRow] = Statement(
         event.c.seq > sa.bindparam("seq"),
     )
     .order_by(event.c.seq)
+    .limit(sa.bindparam("limit")),
+    EventRow,
+)
+OF_TICKET_BEFORE: Statement[EventRow] = Statement(
+    sa.select(*columns_of(EventRow, event))
+    .where(
+        event.c.account_id == sa.bindparam("account_id"),
+        event.c.ticket_id == sa.bindparam("ticket_id"),
+        event.c.seq < sa.bindparam("seq"),
+    )
+    .order_by(event.c.seq.desc())
     .limit(sa.bindparam("limit")),
     EventRow,
 )

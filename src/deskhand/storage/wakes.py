@@ -99,13 +99,15 @@ class Watched:
 
 
 class Wakes:
-    """The accounts that are watched in this process. `outbox` gathers touched accounts for other processes."""
+    """The accounts that are watched in this process. `outbox` gathers touched accounts for other processes; `news` is
+    set when any account is heard of, for the one who hands events on."""
 
     def __init__(self) -> None:
         self.watches: dict[int, Watched] = {}
         self.watched = asyncio.Event()
         self.outbox: set[int] = set()
         self.filled = asyncio.Event()
+        self.news = asyncio.Event()
 
     def watch(self, account_id: int) -> Watch:
         """A waiter for an account's next events."""
@@ -122,3 +124,5 @@ class Wakes:
         watched = self.watches.get(account_id)
         if watched is not None:
             watched.heard(seq)
+        if seq is None:  # a commit, and not the lookout's answer
+            self.news.set()

@@ -11,6 +11,7 @@ from deskhand.events.read import events_after
 from deskhand.storage.engine import Read
 from deskhand.storage.reach import reach_params
 from deskhand.tickets import feed_store
+from deskhand.views.read import known_views
 
 # What one must be allowed to read for the events of each noun.
 VERB_OF: dict[str, Verb] = {
@@ -50,18 +51,30 @@ async def visible(read: Read, actor: Actor, after: int, events: Sequence[Event])
     """The visible ones of the events that follow a sequence."""
     if not events:
         return Fed([], after)
-    allowed = [event for event in events if _may_see(actor, event)]
+    allowed = [event for event in events if may_see(actor, event)]
     if not isinstance(actor.reach, Everything):
         allowed = await _within_reach(read, actor, allowed)
+    allowed = await _of_known_views(read, actor, allowed)
     return Fed(allowed, events[-1].seq)
 
 
-def _may_see(actor: Actor, event: Event) -> bool:
+def may_see(actor: Actor, event: Event) -> bool:
+    """Whether the actor may read of such a thing at all; whether of this one is its reach's matter."""
     verbs = ELSEWHERE.get(event.kind.noun, ()) if event.ticket_id is None else ()
     if not all(may(actor, verb) for verb in verbs or (VERB_OF.get(event.kind.noun, Verb.TICKET_READ),)):
         return False
-    internal = event.kind == EventKind.COMMENT_ADDED and event.data.changes.get("internal", (None, False))[1]
+    # Of a comment or of a file sent with one, and before or after: it may have been taken back.
+    internal = any(event.data.changes.get("internal", ()))
     return not internal or may(actor, Verb.COMMENT_READ_INTERNAL)
+
+
+async def _of_known_views(read: Read, actor: Actor, events: Sequence[Event]) -> list[Event]:
+    """All but those of views that somebody else keeps for himself, which only administrators are told of."""
+    ids = sorted({event.thing_id for event in events if event.kind.noun == "view"})
+    if not ids:
+        return list(events)
+    known = await known_views(read, actor, ids)
+    return [event for event in events if event.kind.noun != "view" or event.thing_id in known]
 
 
 async def _within_reach(read: Read, actor: Actor, events: Sequence[Event]) -> list[Event]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from deskhand.core.ticket import Priority, SlaStatus, Status
 from deskhand.web import glyphs
 from deskhand.web.static import address_of
-from deskhand.web.words import words_in
+from deskhand.web.words import words_of
 
 if TYPE_CHECKING:  # jinja2 takes a twentieth of a second to import, which only the first page needs
     from jinja2 import Environment
@@ -46,7 +46,7 @@ def environment(language: str) -> "Environment":
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
     )
-    words = words_in(language)
+    words = words_of(language)
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
         icon=icon,

@@ -21,7 +21,7 @@ from deskhand.storage.engine import Engine
 from deskhand.web.cookies import SESSION, VISITOR, ZONE, read_cookies
 from deskhand.web.forms import NO_FORM, Form, query_of
 from deskhand.web.moments import Moments
-from deskhand.web.words import Words, pick_language, words_in
+from deskhand.web.words import Words, pick_language, words_of
 from deskhand.web.zones import zone_of
 
 
@@ -149,7 +149,7 @@ class Visit:
     def words(self) -> Words:
         """The words of the language that the person chose, or the browser asks for."""
         chosen = self.who.preference.language if self.who else ""
-        return words_in(pick_language(self.header(b"accept-language"), chosen))
+        return words_of(pick_language(self.header(b"accept-language"), chosen))
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -1,10 +1,18 @@
 """Every table of Deskhand, one file per group."""
 
 from deskhand.storage.schema import search
-from deskhand.storage.schema.accounts import account, account_clock, event, wake, wording
+from deskhand.storage.schema.accounts import account, account_clock, event, event_cursor, wake, wording
 from deskhand.storage.schema.attachments import attachment, customer_folder
-from deskhand.storage.schema.auth import api_key, login, password
+from deskhand.storage.schema.auth import api_key, login, password, password_link, preference, session
 from deskhand.storage.schema.base import metadata
+from deskhand.storage.schema.console import (
+    canned_reply,
+    notification,
+    presence,
+    saved_view,
+    ticket_template,
+    unsent,
+)
 from deskhand.storage.schema.directory import contact, customer, department, team, team_member, technician
 from deskhand.storage.schema.fields import custom_field, custom_value
 from deskhand.storage.schema.retries import kept_answer
@@ -18,6 +26,7 @@ __all__ = [
     "account_clock",
     "api_key",
     "attachment",
+    "canned_reply",
     "comment",
     "contact",
     "custom_field",
@@ -26,11 +35,18 @@ __all__ = [
     "customer_folder",
     "department",
     "event",
+    "event_cursor",
     "kept_answer",
     "login",
     "metadata",
+    "notification",
     "password",
+    "password_link",
+    "preference",
+    "presence",
+    "saved_view",
     "search",
+    "session",
     "sla_assignment",
     "sla_calendar",
     "sla_policy",
@@ -39,7 +55,9 @@ __all__ = [
     "technician",
     "ticket",
     "ticket_tag",
+    "ticket_template",
     "timer",
+    "unsent",
     "wake",
     "wording",
     "work_hours",

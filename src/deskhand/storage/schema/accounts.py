@@ -4,7 +4,10 @@ import sqlalchemy as sa
 
 from deskhand.core.actor import ActorKind
 from deskhand.storage.schema.base import Id, account_key, amount, closed_set, flag, instant, metadata, text
-from deskhand.storage.types import Json
+from deskhand.storage.types import Json, literal
+
+BEHIND_TEXT = "seq > handed"
+BEHIND = literal(BEHIND_TEXT)
 
 # Global: the list of MSPs. Everything else an account has begins its key with account_id.
 account = sa.Table(
@@ -74,5 +77,23 @@ wording = sa.Table(
     text("text"),
 )
 
-# Which accounts have events that a worker has not handed out yet; written with the events.
-wake = sa.Table("wake", metadata, account_key(), amount("seq"))
+# The last event of each account, written with it, and up to which one all that follow the log have been handed it. The
+# index holds only accounts where the two differ, so that looking for work costs the same however many accounts idle.
+wake = sa.Table(
+    "wake",
+    metadata,
+    account_key(),
+    amount("seq"),
+    amount("handed"),
+    sa.Index("wake_behind_idx", "account_id", sqlite_where=BEHIND, postgresql_where=BEHIND),
+)
+
+# How far each that follows the log has come in it; see events.dispatch. `retry_at`: it failed, and rests until then.
+event_cursor = sa.Table(
+    "event_cursor",
+    metadata,
+    account_key(),
+    sa.Column("consumer", sa.Text, primary_key=True),
+    amount("seq"),
+    instant("retry_at"),
+)

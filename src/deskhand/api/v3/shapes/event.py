@@ -109,6 +109,8 @@ NAMES: dict[str, dict[str, str]] = {
     "attachment": {
         "ticket_id": "TicketID",
         "customer_id": "CustomerID",
+        "comment_id": "CommentID",
+        "internal": "IsInternal",
         "media_type": "MediaType",
         "size": "Size",
         "name": "Name",
@@ -153,6 +155,26 @@ NAMES: dict[str, dict[str, str]] = {
         "billable": "IsBillable",
         "on_site": "OnCustomerSite",
         "notes": "Notes",
+    },
+    "view": {
+        "owner_id": "OwnerContactID",
+        "sort": "Sort",
+        "shared": "IsShared",
+        "position": "Position",
+        "deleted_at": "DeletedOn",
+        "name": "Name",
+        "query": "Query",
+    },
+    "canned_reply": {"deleted_at": "DeletedOn", "title": "Title", "shortcut": "Shortcut", "text": "Text"},
+    "ticket_template": {
+        "type": "TicketType",
+        "priority": "TicketPriority",
+        "impact": "TicketImpact",
+        "deleted_at": "DeletedOn",
+        "name": "Name",
+        "title": "TicketTitle",
+        "description": "Description",
+        "tags": "Tags",
     },
 }
 INSTANTS = frozenset(

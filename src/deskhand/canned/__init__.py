@@ -1,0 +1,1 @@
+"""What a desk keeps ready to write: canned replies, and templates of new tickets."""

@@ -1,0 +1,1 @@
+"""The bell: what a technician should know of, from the event log."""

@@ -1,0 +1,58 @@
+"""The consumer of the log that rings the bell: a row for each technician whom an event calls."""
+
+from collections.abc import Sequence
+
+from deskhand.core.events import Event
+from deskhand.core.mentions import mentioned
+from deskhand.core.notifications import CALLING, NEWS, called_by, may_mention
+from deskhand.directory import technician_store
+from deskhand.events.dispatch import Consumer
+from deskhand.notify import store
+from deskhand.storage.engine import Writes
+
+Mentions = dict[int, tuple[int, ...]]
+
+
+async def ring(writes: Writes, account_id: int, events: Sequence[Event]) -> bool:
+    """Write down whom these events call; whether they call anybody. The same events again change nothing."""
+    calling = [one for one in events if one.kind in CALLING and one.ticket_id and writes.now - one.at <= NEWS]
+    if not calling:
+        return False
+    assignees = await _assignees(writes, account_id, calling)
+    staff = await writes.fetch(technician_store.ALL, account_id=account_id)
+    texts = await _texts(writes, account_id, calling)
+    active = {one.id for one in staff if one.active}
+    rows = [
+        {
+            "account_id": account_id,
+            "technician_id": technician_id,
+            "seq": event.seq,
+            "kind": kind.value,
+            "ticket_id": event.ticket_id,
+            "at": event.at,
+        }
+        for event in calling
+        for technician_id, kind in called_by(
+            event,
+            assignees.get(event.ticket_id or 0),
+            mentioned(texts.get(event.thing_id, ""), staff) if may_mention(event) else (),
+        ).items()
+        if technician_id in active
+    ]
+    await writes.many(store.RING, rows)
+    return bool(rows)
+
+
+async def _assignees(writes: Writes, account_id: int, events: Sequence[Event]) -> dict[int, int | None]:
+    """Who has each of the tickets now, which a second after the event is who had it then."""
+    ids = sorted({event.ticket_id for event in events if event.ticket_id})
+    return {one.id: one.technician_id for one in await writes.fetch(store.ASSIGNED, account_id=account_id, ids=ids)}
+
+
+async def _texts(writes: Writes, account_id: int, events: Sequence[Event]) -> dict[int, str]:
+    ids = [event.thing_id for event in events if may_mention(event)]
+    said = await writes.fetch(store.SAID, account_id=account_id, ids=ids) if ids else []
+    return {one.id: one.text for one in said}
+
+
+BELL = Consumer("bell", ring)

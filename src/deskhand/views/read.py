@@ -1,0 +1,36 @@
+"""Reading saved views: one's own and those that others share, and which of them an actor may know of."""
+
+from collections.abc import Sequence
+
+from deskhand.core.actor import Actor
+from deskhand.core.errors import Missing
+from deskhand.core.permissions import Verb, may
+from deskhand.core.views import SavedView
+from deskhand.storage.engine import Read
+from deskhand.views import store
+from deskhand.views.check import owner
+from deskhand.views.store import ViewShown
+
+NOBODY = 0
+
+
+async def list_views(read: Read, actor: Actor) -> list[ViewShown]:
+    """The actor's own views in their places, then those that others share."""
+    return await read.fetch(store.FOR_OWNER, account_id=actor.account_id, owner_id=owner(actor))
+
+
+async def read_view(read: Read, actor: Actor, view_id: int) -> SavedView:
+    """One view. Raises Missing when there is none that the actor keeps or somebody shares."""
+    own = owner(actor)
+    found = await store.get(read, actor.account_id, view_id)
+    if found is None or (found.owner_id != own and not found.shared):
+        raise Missing("View")
+    return found
+
+
+async def known_views(read: Read, actor: Actor, ids: Sequence[int]) -> set[int]:
+    """Which of these the actor may know of, deleted ones too: its own, shared ones, and for an administrator all."""
+    if may(actor, Verb.ACCOUNT_ADMIN):
+        return set(ids)
+    owner_id = actor.technician_id or NOBODY
+    return set(await read.fetch(store.KNOWN_TO, account_id=actor.account_id, owner_id=owner_id, ids=list(ids)))
