@@ -31,8 +31,8 @@ def write(groups: list[Group], tickets: str, browser: str, machine: Machine) -> 
     """Write the page anew."""
     today = datetime.now(UTC).date()
     blocks = [
-        "# How fast the pages are\n\nWritten by `make bench-ui`: a real browser, a really started server, nothing warmed "
-        "but by the pages themselves.",
+        "# How fast the pages are\n\nWritten by `make bench-ui`: a real browser, a really started server, and nothing "
+        "warmed but by the pages themselves.",
         *(f"## {group.name}\n\n{table(group)}" for group in groups),
         f"## What it was measured on\n\n{tickets}; {browser}; {machine.processor}, {machine.memory}, {machine.system}, "
         f"Python {machine.python}, SQLite {machine.sqlite}; commit {machine.commit}, {today}, "
