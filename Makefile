@@ -56,11 +56,11 @@ fmt: install-dev ## Format the code and mend what ruff can mend.
 	@$(PY) -m ruff format $(CODE)
 
 css: install-dev ## Write the console's stylesheet anew, from web/style and the templates.
-	@$(TAILWIND) --output $(WEB)/static/app.css
+	@$(TAILWIND) --output $(WEB)/static/app.css >/dev/null
 
 check-css: install-dev
 	@mkdir -p .cache
-	@$(TAILWIND) --output .cache/app.css 2>.cache/app.css.log || { cat .cache/app.css.log >&2; exit 1; }
+	@$(TAILWIND) --output .cache/app.css >.cache/app.css.log 2>&1 || { cat .cache/app.css.log >&2; exit 1; }
 	@cmp -s .cache/app.css $(WEB)/static/app.css || { echo 'static/app.css is old: run make css' >&2; exit 1; }
 
 words: install-dev ## Gather the words of the pages for translation, and compile what is translated.
