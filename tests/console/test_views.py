@@ -171,4 +171,3 @@ async def test_the_feed_tells_of_private_views_only_their_owner_and_administrato
 
 def test_views_are_sorted_as_lists_are() -> None:
     assert SORTS == LIST_SORTS
-

@@ -8,7 +8,9 @@ from deskhand.core.mentions import handles_of, mentioned, mentions_in
 from tests.core.made import NOON
 
 
-def technician(id: int, first: str, last: str, *, email: str = "x@brightwater.example", active: bool = True) -> Technician:
+def technician(
+    id: int, first: str, last: str, *, email: str = "x@brightwater.example", active: bool = True
+) -> Technician:
     return Technician(
         account_id=1,
         id=id,

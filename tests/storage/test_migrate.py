@@ -166,9 +166,8 @@ def _create_all_sql() -> str:
     return ";\n".join(texts)
 
 
-def test_a_closed_ticket_keeps_its_due_date_when_clocks_come(fresh_sqlite_url: str) -> None:
-    """The sweep reckons only what is not closed."""
-    path = Path(fresh_sqlite_url.removeprefix("sqlite:///"))
+def _filled_as_of(path: Path, revision: str, rows: list[tuple[str, dict[str, object]]]) -> None:
+    """A SQLite file as an earlier release left it, with these rows in it."""
     engine = sqlite_engine(path)
     with engine.begin() as connection:
         configured = configuration()
@@ -176,15 +175,35 @@ def test_a_closed_ticket_keeps_its_due_date_when_clocks_come(fresh_sqlite_url: s
         script = ScriptDirectory.from_config(configured)
 
         def steps(current: object, _: object) -> object:
-            return script._upgrade_revs("0005", current)  # type: ignore[arg-type]
+            return script._upgrade_revs(revision, current)  # type: ignore[arg-type]
 
-        with EnvironmentContext(configured, script, fn=steps, destination_rev="0005"):
+        with EnvironmentContext(configured, script, fn=steps, destination_rev=revision):
             script.run_env()
-        for table, values in BEFORE_CLOCKS:
+        for table, values in rows:
             names = ", ".join(values)
             marks = ", ".join(f":{name}" for name in values)
             connection.execute(sa.text(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'), values)
     engine.dispose()
+
+
+def test_what_happened_before_there_was_a_bell_rings_nothing(fresh_sqlite_url: str) -> None:
+    path = Path(fresh_sqlite_url.removeprefix("sqlite:///"))
+    before: list[tuple[str, dict[str, object]]] = [
+        ("account", {"id": 1, "name": "A", "created_at": THEN}),
+        ("account_clock", {"account_id": 1, "instant": THEN, "event": 42}),
+        ("wake", {"account_id": 1, "seq": 42}),
+    ]
+    _filled_as_of(path, "0007", before)
+    migrate(fresh_sqlite_url)
+    with closing(sqlite3.connect(path)) as opened:
+        assert opened.execute("SELECT account_id, consumer, seq FROM event_cursor").fetchall() == [(1, "bell", 42)]
+        assert opened.execute("SELECT seq, handed FROM wake").fetchall() == [(42, 42)]
+
+
+def test_a_closed_ticket_keeps_its_due_date_when_clocks_come(fresh_sqlite_url: str) -> None:
+    """The sweep reckons only what is not closed."""
+    path = Path(fresh_sqlite_url.removeprefix("sqlite:///"))
+    _filled_as_of(path, "0005", BEFORE_CLOCKS)
     migrate(fresh_sqlite_url)
     with closing(sqlite3.connect(path)) as opened:
         found = opened.execute("SELECT due_at, due_by_hand, sweep_at, marks FROM ticket").fetchall()
