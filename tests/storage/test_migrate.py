@@ -183,6 +183,19 @@ def test_a_log_in_is_under_the_present_address_once_there_are_sessions(fresh_sql
         assert opened.execute("SELECT * FROM login").fetchall() == [("new@a.example", 1, 1)]
 
 
+def test_what_happened_before_there_was_a_bell_rings_nothing(fresh_sqlite_url: str) -> None:
+    before: Rows = [
+        ("account", {"id": 1, "name": "A", "created_at": THEN}),
+        ("account_clock", {"account_id": 1, "instant": THEN, "event": 42}),
+        ("wake", {"account_id": 1, "seq": 42}),
+    ]
+    path = _with_rows(fresh_sqlite_url, "0008", before)
+    migrate(fresh_sqlite_url)
+    with closing(sqlite3.connect(path)) as opened:
+        assert opened.execute("SELECT account_id, consumer, seq FROM event_cursor").fetchall() == [(1, "bell", 42)]
+        assert opened.execute("SELECT seq, handed FROM wake").fetchall() == [(42, 42)]
+
+
 Rows = list[tuple[str, dict[str, object]]]
 
 
