@@ -117,6 +117,30 @@ async def test_files_and_work_are_told(office: Office) -> None:
     assert Changed("technician_id", None, Named(office.cast.tom.id, "Tom Field")) in told[1].changes
 
 
+async def test_custom_fields_policies_and_the_desks_own_words_are_told(office: Office) -> None:
+    desk = await at_the_desk(office)
+    field = {"Name": "Serial", "Target": "Ticket", "DataType": "Text"}
+    await office.api.post("/customvalues/customfields", field)
+    for value in ("A1", "B2"):
+        await office.api.put(f"/customvalues/ticketfield/{desk.number}/Serial", {"Value": value})
+    [standard] = (await office.api.get("/sla/policies"))["items"]
+    gold = {"Name": "Gold", **{key: standard[key] for key in ("CalendarID", "Targets")}}
+    gold |= {"CustomerIDs": [office.cast.acme.id]}
+    policy = (await office.api.post("/sla/policies", gold))["PolicyID"]
+    await desk.changes(1, desk.tom, priority=Priority.HIGH)
+    first, second, changed = happened(await desk.timeline(desk.tom))
+    assert (first.about, second.about) == ("Serial", "Serial")
+    assert Changed("value", None, "A1") in first.changes
+    assert second.changes == (Changed("value", "A1", "B2"),)
+    [told] = [change for change in changed.changes if change.field == "policy_id"]
+    assert (told.before, told.after) == (Named(standard["PolicyID"], "Standard"), Named(policy, "Gold"))
+    await desk.says(10 * 86_400, desk.tom)  # long after every promise
+    told_of = happened(await desk.timeline(desk.tom))
+    broken = [one for one in told_of if one.kind in (EventKind.SLA_WARNED, EventKind.SLA_BREACHED)]
+    assert broken
+    assert broken[0].actor == Who(kind=ActorKind.SYSTEM)
+
+
 async def test_what_was_taken_back_is_in_no_timeline(office: Office) -> None:
     desk = await at_the_desk(office)
     sent = await desk.says(60, desk.tom, files=1)
