@@ -108,8 +108,8 @@ async def test_files_and_work_are_told(office: Office) -> None:
     desk = await at_the_desk(office)
     async with desk.after(5) as tx:
         file = await attach_to_ticket(tx, desk.tom, desk.number, Kept(name="log.txt", size=3, object_key=str(tx.now)))
-        span = {"starts_at": desk.begun, "ends_at": desk.begun + timedelta(minutes=25)}
-        await log_work(tx, desk.tom, desk.number, WorkDraft(**span, notes="Looked"))
+        draft = WorkDraft(starts_at=desk.begun, ends_at=desk.begun + timedelta(minutes=25), notes="Looked")
+        await log_work(tx, desk.tom, desk.number, draft)
     told = happened(await desk.timeline(desk.tom))
     assert [one.kind for one in told] == [EventKind.ATTACHMENT_ADDED, EventKind.WORK_LOGGED]
     assert (told[0].file, told[0].seconds) == (file, None)
