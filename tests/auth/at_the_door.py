@@ -31,7 +31,9 @@ async def change(office: Office, technician: Technician, draft: TechnicianDraft)
         return await change_technician(tx, system(technician.account_id), technician.id, draft)
 
 
-async def with_password(office: Office, technician: Technician, email: str = "", password: str = PASSWORD) -> Technician:
+async def with_password(
+    office: Office, technician: Technician, email: str = "", password: str = PASSWORD
+) -> Technician:
     """The technician with an address of their own and a password."""
     address = email or own_address(technician.first_name.lower())
     technician = await change(office, technician, TechnicianDraft(email=address))

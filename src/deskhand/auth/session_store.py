@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.core.actor import Role
 from deskhand.core.preference import Density, Language, Rail, Theme
-from deskhand.storage.schema import preference, session, technician
+from deskhand.storage.schema import account, preference, session, technician
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of, insert_of
 
@@ -41,6 +41,8 @@ class SessionRow(Session, frozen=True, kw_only=True):
     time_zone: str
     density: Density
     rail: Rail
+    account_name: str
+    account_zone: str
 
 
 def _preferred(name: str) -> sa.Label[Any]:
@@ -64,12 +66,16 @@ BEHIND: Statement[SessionRow] = Statement(
         technician.c.created_at.label("hired_at"),
         technician.c.modified_at.label("changed_at"),
         *map(_preferred, ("language", "theme", "time_zone", "density", "rail")),
+        account.c.name.label("account_name"),
+        account.c.time_zone.label("account_zone"),
     )
     .select_from(
         session.join(
             technician,
             sa.and_(technician.c.account_id == session.c.account_id, technician.c.id == session.c.technician_id),
-        ).outerjoin(
+        )
+        .join(account, account.c.id == session.c.account_id)
+        .outerjoin(
             preference,
             sa.and_(
                 preference.c.account_id == session.c.account_id,

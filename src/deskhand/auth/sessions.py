@@ -22,12 +22,14 @@ LONGEST_AGENT = 200
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is behind a cookie."""
+    """Who is behind a cookie, and in which account."""
 
     actor: Actor
     technician: Technician
     session: Session
     preference: Preference
+    account_name: str
+    account_zone: str
 
 
 async def begin_session(writes: Writes, account_id: int, technician_id: int, address: str, agent: str) -> str:
@@ -120,4 +122,11 @@ def _visitor(row: SessionRow) -> Visitor:
     )
     session = Session(**{name: getattr(row, name) for name in Session.__struct_fields__})
     preference = Preference(**{name: getattr(row, name) for name in Preference.__struct_fields__})
-    return Visitor(actor=actor, technician=technician, session=session, preference=preference)
+    return Visitor(
+        actor=actor,
+        technician=technician,
+        session=session,
+        preference=preference,
+        account_name=row.account_name,
+        account_zone=row.account_zone,
+    )

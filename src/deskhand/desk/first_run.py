@@ -35,7 +35,7 @@ class Founding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def first_run_token(folder: Path) -> str:
-    """The token that opens the first run, one for all processes with this folder. Raises OSError if it cannot be kept."""
+    """The token that opens the first run, one for all processes with this folder. Raises OSError if it is not kept."""
     return made_secret(folder, TOKEN_FILE)
 
 

@@ -30,6 +30,11 @@ class Wording(msgspec.Struct, frozen=True):
     after: str | None
 
 
+async def last_seq(read: Read, account_id: int) -> int:
+    """The sequence of the account's last event."""
+    return int(await read.value(store.LAST, account_id=account_id) or 0)
+
+
 async def events_after(read: Read, account_id: int, seq: int, limit: int) -> list[Event]:
     """The account's events that follow `seq`, in the order of commit, at most so many; 0 begins the log.
 

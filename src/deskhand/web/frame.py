@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import msgspec
 
 from deskhand.core.permissions import Verb, may
-from deskhand.desk.read import account_name
 from deskhand.events.read import last_seq
 from deskhand.notify.read import unread_count
 from deskhand.storage.engine import Read
@@ -75,7 +74,7 @@ async def frame_of(visit: Visit, read: Read, current: str = "") -> Frame:
     views = await list_views(read, visit.actor)
     may_write = may(visit.actor, Verb.TICKET_WRITE)
     return Frame(
-        account_name=await account_name(read, visit.account_id),
+        account_name=visit.known.account_name,
         inbox=[_inbox(visit, name, counts, current) for name in INBOX],
         saved=[
             Item(one.name, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}", current == str(one.id))

@@ -107,7 +107,9 @@ def _ids(named: dict[str, str]) -> dict[str, int]:
 def _unknown(visit: Visit, methods: list[str]) -> Answer:
     if methods:
         found = page(visit, "error.html", 405, kind="method", refusal=None)
-        return Answer(found.status, found.body, [*found.headers, (b"allow", ", ".join(methods).encode())], found.media_type)
+        return Answer(
+            found.status, found.body, [*found.headers, (b"allow", ", ".join(methods).encode())], found.media_type
+        )
     return page(visit, "error.html", 404, kind="unknown", refusal=None)
 
 
@@ -134,7 +136,9 @@ def _told(visit: Visit, wrong: Exception) -> Answer:
 
 def _to_log_in(visit: Visit) -> Answer:
     """To the log-in, and afterwards back to what was asked for; a script is told to take the whole window there."""
-    back = visit.address if visit.method == "GET" and not visit.by_script else own_path(visit.header(b"x-deskhand-page"))
+    back = (
+        visit.address if visit.method == "GET" and not visit.by_script else own_path(visit.header(b"x-deskhand-page"))
+    )
     target = "/login" if back == "/" else f"/login?next={address(back).replace('&', '%26').replace('#', '%23')}"
     if visit.cookies.get(SESSION):
         visit.new_cookies.append(cookie(SESSION, "", secure=visit.secure, seconds=0))

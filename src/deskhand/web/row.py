@@ -2,8 +2,8 @@
 
 import msgspec
 
+from deskhand.core.chips import Chip
 from deskhand.core.policy import ClockKind
-from deskhand.tickets.chips import Chip
 from deskhand.tickets.view import TicketView
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
@@ -42,12 +42,11 @@ def shown_chip(visit: Visit, chip: Chip) -> ShownChip | None:
     if chip.state in ("met", "missed"):
         sentence = visit._(MET if chip.state == "met" else MISSED)
         return ShownChip(chip.state, visit._(N_("met") if chip.state == "met" else N_("missed")), "", sentence)
-    time = visit.moments.long_duration(abs(chip.left))
-    if chip.state == "paused":
-        template = PAUSED
-    else:
-        template = SENTENCES[chip.kind, "over" if chip.state == "over" else "due"]
-    return ShownChip(chip.state, visit.moments.short_duration(chip.left), kind, visit._(template) % {"time": time})
+    left = chip.left or 0
+    time = visit.moments.long_duration(abs(left))
+    over = "over" if chip.state == "over" else "due"
+    template = PAUSED if chip.state == "paused" else SENTENCES[chip.kind, over]
+    return ShownChip(chip.state, visit.moments.short_duration(left), kind, visit._(template) % {"time": time})
 
 
 class Row(msgspec.Struct, frozen=True):

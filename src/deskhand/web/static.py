@@ -1,4 +1,4 @@
-"""The console's own files: under an address that changes with their content, so that browsers may keep them for good."""
+"""The console's own files, under an address that changes with their content, so that browsers may keep them."""
 
 from functools import lru_cache
 from hashlib import sha256

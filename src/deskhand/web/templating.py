@@ -19,16 +19,20 @@ if TYPE_CHECKING:  # jinja2 takes a twentieth of a second to import, which only 
 def render(visit: "Visit", template: str, **shown: Any) -> str:
     """The template's text in the visitor's words, times in their zone."""
     language = visit.words.language
-    return environment(language).get_template(template).render(
-        visit=visit,
-        now=visit.now,
-        language=language,
-        token=visit.token,
-        moments=visit.moments,
-        ago=partial(visit.moments.ago, now=visit.now),
-        exact=visit.moments.exact,
-        preference=visit.who.preference if visit.who else None,
-        **shown,
+    return (
+        environment(language)
+        .get_template(template)
+        .render(
+            visit=visit,
+            now=visit.now,
+            language=language,
+            token=visit.token,
+            moments=visit.moments,
+            ago=partial(visit.moments.ago, now=visit.now),
+            exact=visit.moments.exact,
+            preference=visit.who.preference if visit.who else None,
+            **shown,
+        )
     )
 
 

@@ -154,7 +154,7 @@ class Visit:
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone that the person chose, or the browser told, or the account has."""
-        chosen = (self.who.preference.time_zone, self.cookies.get(ZONE, ""), self.who.time_zone) if self.who else ()
+        chosen = (self.who.preference.time_zone, self.cookies.get(ZONE, ""), self.who.account_zone) if self.who else ()
         return zone_of(*chosen)
 
     @cached_property

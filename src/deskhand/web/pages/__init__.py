@@ -1,6 +1,13 @@
 """The console's pages, one file per noun."""
 
-from deskhand.web.pages import ticket, tickets
+from deskhand.web.pages import door, first_run, live, profile, ticket, tickets
 from deskhand.web.routes import Page
 
-PAGES: tuple[Page, ...] = (*tickets.PAGES, *ticket.PAGES)
+PAGES: tuple[Page, ...] = (
+    *door.PAGES,
+    *first_run.PAGES,
+    *live.PAGES,
+    *profile.PAGES,
+    *ticket.PAGES,
+    *tickets.PAGES,
+)

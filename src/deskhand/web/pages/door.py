@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from deskhand.auth.log_in import Fit, fitting, known_log_ins, log_in, wrong_log_in
 from deskhand.auth.log_in_choice import choice_text, chosen
@@ -59,10 +60,8 @@ async def take_choice(visit: Visit) -> Answer:
 async def log_out(visit: Visit) -> Answer:
     """End this session."""
     async with visit.engine.chore() as chore:
-        try:
+        with suppress(Missing):  # ended already, elsewhere: what was wanted
             await end_session(chore, visit.actor, visit.known.session.sha256)
-        except Missing:
-            pass  # ended already, elsewhere: what was wanted
     visit.new_cookies.append(cookie(SESSION, "", secure=visit.secure, seconds=0))
     return see_other(visit, "/login")
 
@@ -122,9 +121,10 @@ async def _choose(visit: Visit, fits: Sequence[Fit]) -> Answer:
 
 
 def _form(visit: Visit, status: int = 200, problem: str = "") -> Answer:
-    next_page = visit.form.text("next") or visit.query.text("next")
+    asked = visit.form.text("next") or visit.query.text("next")
+    next_page = own_path(asked) if asked else ""
     email = email_key(visit.form.text("email")) if visit.form.has("email") else ""
-    return page(visit, "login.html", status, next=own_path(next_page) if next_page else "", email=email, problem=problem)
+    return page(visit, "login.html", status, next=next_page, email=email, problem=problem)
 
 
 def _secret(visit: Visit) -> str:

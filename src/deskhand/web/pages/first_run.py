@@ -1,4 +1,4 @@
-"""The first page of an empty installation: whoever has the link that the server printed makes account and administrator."""
+"""The first page of an empty installation: whoever has the printed link makes the account and its administrator."""
 
 from deskhand.auth.log_in import fitting, known_log_ins, log_in
 from deskhand.auth.passwords import hash_password

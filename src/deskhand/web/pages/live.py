@@ -1,4 +1,4 @@
-"""What happens while a page is open: a stream that tells which tickets changed, that the bell rang, who else is here."""
+"""What happens while a page is open: a stream that tells of changed tickets, of the bell, and of who else is here."""
 
 from collections.abc import AsyncGenerator
 from time import monotonic

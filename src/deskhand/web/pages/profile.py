@@ -1,5 +1,6 @@
 """What belongs to the person: how the console looks and speaks, where they are logged in, their password."""
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,8 +16,8 @@ from deskhand.core.preference import Density, Language, PreferenceDraft, Rail, T
 from deskhand.http.door import Answer
 from deskhand.web.answers import Said, own_path, page, see_other
 from deskhand.web.forms import Form
-from deskhand.web.frame import frame_of
-from deskhand.web.refusals import said_of
+from deskhand.web.frame import Frame, frame_of
+from deskhand.web.refusals import SaidRefusal, said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_, languages
@@ -67,10 +68,8 @@ async def take_session_end(visit: Visit) -> Answer:
     which = visit.form.text("session")
     async with visit.engine.chore() as chore:
         if which:
-            try:
+            with suppress(Missing):  # ended meanwhile: what was wanted
                 await end_session(chore, visit.actor, which)
-            except Missing:
-                pass  # ended meanwhile: what was wanted
         else:
             await end_others(chore, visit.actor, visit.known.session.sha256)
     return see_other(visit, "/profile/sessions", Said(visit._(N_("Logged out there"))))
@@ -91,14 +90,18 @@ async def take_password(visit: Visit) -> Answer:
         frame = await frame_of(visit, read, "profile")
     try:
         if wait:
-            raise Refusal("wrong_password", "Too many tries", visit._(TRY_LATER) % {"seconds": wait}, field="old_password")
+            return _password_form(visit, frame, SaidRefusal("", visit._(TRY_LATER) % {"seconds": wait}, "old_password"))
         change = await checked_change(known, visit.form.raw("old_password"), visit.form.raw("password"))
         async with visit.engine.chore() as chore:
             await change_password(chore, visit.known, change)
     except Refusal as refusal:
-        return page(visit, "password.html", 422, frame=frame, tab="password", refusal=said_of(visit, refusal))
+        return _password_form(visit, frame, said_of(visit, refusal))
     visit.console.log_in_limit.succeeded(visit.technician.email, visit.client)
     return see_other(visit, "/profile/password", Said(visit._(N_("Password changed; you are logged out elsewhere"))))
+
+
+def _password_form(visit: Visit, frame: Frame, refusal: SaidRefusal) -> Answer:
+    return page(visit, "password.html", 422, frame=frame, tab="password", refusal=refusal)
 
 
 TRY_LATER = N_("Too many tries; wait %(seconds)d seconds")

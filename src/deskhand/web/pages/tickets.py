@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from deskhand.core.query import QueryError, parse_query
 from deskhand.core.errors import Refusal
+from deskhand.core.query import QueryError, parse_query
 from deskhand.http.door import Answer
 from deskhand.sla.rulebook import Rulebook, current_rulebook
 from deskhand.storage.engine import Read
 from deskhand.tickets.chips import chips_of
-from deskhand.tickets.find import Meant, meaning_of
+from deskhand.tickets.find import meaning_of
 from deskhand.tickets.listing import Asked, TicketPage, list_tickets
-from deskhand.tickets.walk import BadWalk, token_of, walk_asked
+from deskhand.tickets.walk import BadToken, token_of, walk_asked
 from deskhand.web.answers import page, see_other
 from deskhand.web.frame import frame_of
 from deskhand.web.list_view import COLUMNS, GREATEST_FIRST, ORDER_WORDS, ListAsked, list_asked
@@ -24,6 +24,7 @@ from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
 PAGE_SIZE = 50
+SORTED = {"": "ascending", "-": "descending"}
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -54,6 +55,7 @@ class Listed(msgspec.Struct, frozen=True):
     columns: Sequence[Column]
     order_words: str
     next_breach: Row | None
+    from_query: str
     more: str
     first: str
     problem: str
@@ -70,7 +72,7 @@ async def show_list(visit: Visit) -> Answer:
         asked = await list_asked(visit, read)
         found, problem = await _found(visit, read, asked)
         frame = await frame_of(visit, read, asked.view)
-        book = await current_rulebook(read, visit.account_id)
+        book = await current_rulebook(visit.engine, read, visit.account_id)
     return page(visit, "list.html", frame=frame, list=listed(visit, asked, found, book, problem))
 
 
@@ -94,7 +96,7 @@ async def _found(visit: Visit, read: Read, asked: ListAsked) -> tuple[TicketPage
         return nothing, visit._(N_("The filter cannot be read: %(why)s.")) % {"why": wrong}
     except Refusal as refusal:
         return nothing, said_of(visit, refusal).sentence
-    except BadWalk:
+    except BadToken:
         return nothing, visit._(N_("This page of the list is no longer there; begin at its first page."))
 
 
@@ -111,6 +113,7 @@ def listed(visit: Visit, asked: ListAsked, found: TicketPage, book: Rulebook, pr
         columns=[_column(visit, asked, *column) for column in COLUMNS],
         order_words=visit._(ORDER_WORDS.get(asked.sort, "")) if asked.sort in ORDER_WORDS else "",
         next_breach=next((row for row in rows if row.chip and row.chip.state in ("warn", "ok")), None),
+        from_query=asked.address().removeprefix("/tickets"),
         more=asked.address(after=token_of(asked.order, found)) if found.next else "",
         first=asked.address() if asked.after else "",
         problem=problem,
@@ -119,12 +122,15 @@ def listed(visit: Visit, asked: ListAsked, found: TicketPage, book: Rulebook, pr
 
 def _column(visit: Visit, asked: ListAsked, name: str, title: str, icon: str) -> Column:
     """A heading; a click sorts by it, another one turns the order round."""
-    descending = name in GREATEST_FIRST
-    if asked.sort.removeprefix("-") == name:
-        descending = not asked.sort.startswith("-")
-    sorted_by = "" if asked.sort.removeprefix("-") != name else "descending" if asked.sort.startswith("-") else "ascending"
+    here = asked.sort.removeprefix("-") == name
+    descending = not asked.sort.startswith("-") if here else name in GREATEST_FIRST
+    sorted_by = (
+        "" if asked.sort.removeprefix("-") != name else "descending" if asked.sort.startswith("-") else "ascending"
+    )
     href = asked.address(sort=f"-{name}" if descending else name)
-    return Column(visit._(title), icon, href, sorted_by, visit._(N_("Sort by: %(column)s")) % {"column": visit._(title)})
+    return Column(
+        visit._(title), icon, href, sorted_by, visit._(N_("Sort by: %(column)s")) % {"column": visit._(title)}
+    )
 
 
 BREACHED, SOON, TODAY, LATER = N_("Breached"), N_("Due within 2 hours"), N_("Later today"), N_("Tomorrow and later")
