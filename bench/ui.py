@@ -30,13 +30,20 @@ from deskhand.desk.found import list_accounts
 from deskhand.directory.read import list_technicians
 from deskhand.settings import Settings
 
-LIST = "/tickets"
+LIST = "/tickets?view=open"
 TICKET_LINK = "a[href^='/tickets/']:not([href='/tickets/new'])"
 # Pages after the first, with what the first has brought.
-LATER = ("/tickets?q=status:open", "/tickets?q=priority:high", "TICKET", LIST)
+LATER = ("/tickets?view=mine", "/tickets?q=priority:high", "TICKET", LIST)
 # Lists as people ask for them; whatever is slow here is slow for somebody.
 SERVED = {
-    "list": (LIST, "/tickets?q=status:open", "/tickets?q=assignee:me", "/tickets?q=outlook", "/tickets?sort=created"),
+    "list": (
+        LIST,
+        *(f"/tickets?view={view}" for view in ("mine", "unassigned", "breaching", "resolved", "all")),
+        "/tickets?q=status:open+priority:high",
+        "/tickets?q=outlook",
+        f"{LIST}&sort=customer",
+        "/tickets?view=all&sort=title",
+    ),
     "ticket": ("TICKET",),
 }
 

@@ -47,6 +47,16 @@ def press(*keys: str) -> Step:
     return pressed
 
 
+def send(key: str = "Enter") -> Step:
+    """Press a key that sends a form, and wait for what comes of it."""
+
+    async def sent(page: Page) -> None:
+        async with page.expect_navigation():
+            await page.keyboard.press(key)
+
+    return sent
+
+
 def write(selector: str, text: str) -> Step:
     """Fill in a field."""
     return lambda page: page.fill(selector, text)
@@ -61,6 +71,7 @@ def follow(selector: str) -> Step:
     return followed
 
 
+LIST = "/tickets?view=open"
 TICKET = follow("a[href^='/tickets/']:not([href='/tickets/new'])")
 
 
@@ -76,22 +87,25 @@ class Shot(NamedTuple):
 
 SHOTS = (
     Shot("login", "/login", inside=False),
-    Shot(
-        "login-wrong", "/login", (write("[name=email]", VISITOR), write("[name=password]", "x"), press("Enter")), False
-    ),
+    Shot("login-wrong", "/login", (write("[name=email]", VISITOR), write("[name=password]", "x"), send()), False),
     Shot("forgotten", "/password/forgotten", inside=False),
     Shot("api-docs", "/api/docs", inside=False),
     Shot("unknown", "/no-such-page"),
-    Shot("list", "/tickets"),
-    Shot("list-selected", "/tickets", (press("j", "x", "j", "x"),)),
+    Shot("list", LIST),
+    Shot("list-mine", "/tickets?view=mine"),
+    Shot("list-all", "/tickets?view=all"),
+    Shot("list-selected", LIST, (press("j", "x", "j", "x"),)),
+    Shot("list-search", "/tickets?q=outlook"),
+    Shot("list-unreadable", "/tickets?q=status:nonsense"),
     Shot("list-empty", "/tickets?q=nothingofthekind"),
-    Shot("palette", "/tickets", (press("Control+k"),)),
-    Shot("shortcuts", "/tickets", (press("?"),)),
+    Shot("palette", LIST, (press("Control+k"),)),
+    Shot("shortcuts", LIST, (press("?"),)),
     Shot("new-ticket", "/tickets/new"),
-    Shot("ticket", "/tickets", (TICKET,)),
-    Shot("ticket-whole", "/tickets", (TICKET,), whole=True),
-    Shot("ticket-reply", "/tickets", (TICKET, press("r"))),
-    Shot("ticket-note", "/tickets", (TICKET, press("n"))),
+    Shot("ticket", LIST, (TICKET,)),
+    Shot("ticket-whole", LIST, (TICKET,), whole=True),
+    Shot("ticket-reply", LIST, (TICKET, press("r"))),
+    Shot("ticket-note", LIST, (TICKET, press("n"))),
+    Shot("replies", "/replies"),
     Shot("board", "/board"),
     Shot("time", "/time"),
     Shot("customers", "/customers"),
