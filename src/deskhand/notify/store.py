@@ -86,11 +86,15 @@ def _same(table: sa.FromClause, id: sa.ColumnElement[Any]) -> sa.ColumnElement[b
     return sa.and_(table.c.account_id == notification.c.account_id, table.c.id == id)
 
 
+_SAID_STILL: sa.Select[Any] = (
+    sa.select(sa.literal_column("1")).where(_same(comment, notification.c.comment_id)).correlate(notification)
+)
+_NOT_TAKEN_BACK = sa.or_(notification.c.comment_id.is_(None), _SAID_STILL.exists())
+
+
 def _within(kind: ReachKind) -> tuple[sa.ColumnElement[bool], ...]:
     """On tickets that the technician may see and that are still there, as is what was said."""
-    there = sa.select(sa.literal_column("1")).where(_same(comment, notification.c.comment_id)).correlate(notification)
-    not_taken_back = sa.or_(notification.c.comment_id.is_(None), there.exists())
-    return (*visible_to(kind), *_OWN, ticket.c.deleted_at.is_(None), not_taken_back)
+    return (*visible_to(kind), *_OWN, ticket.c.deleted_at.is_(None), _NOT_TAKEN_BACK)
 
 
 @lru_cache(8)
