@@ -15,6 +15,7 @@ from deskhand.api.errors import STOPPING
 from deskhand.attachments.files import Files
 from deskhand.attachments.links import Links
 from deskhand.attachments.objects import Objects
+from deskhand.auth.log_in_limit import LogInLimit
 from deskhand.auth.rate_limit import RateLimit
 from deskhand.desk.secrets import made_secret
 from deskhand.http.cors import Origins
@@ -26,6 +27,9 @@ from deskhand.settings import PREFIX, BadSetting, Settings, sqlite_path
 from deskhand.storage.engine import Engine
 from deskhand.storage.open import open_engine
 from deskhand.storage.sole import sole_server
+from deskhand.web.pages import PAGES
+from deskhand.web.respond import console_app
+from deskhand.web.visit import Console
 
 # After the last answer; whatever still holds the database then is left to its own rollback.
 STOP_SECONDS = 0.7
@@ -71,7 +75,9 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     admittance = Admittance(engine, RateLimit())
     files = files_for(settings)
     serving = Serving(engine, settings.public_url, admittance.still_admits, files)
-    door = Door(app_of(serving), admittance.admit, STOPPING, Origins(settings.cors_origins))
+    console = Console(engine, files, settings.public_url, settings.secrets_dir, LogInLimit())
+    answers = console_app(PAGES, console, elsewhere=app_of(serving))
+    door = Door(answers, admittance.admit, STOPPING, Origins(settings.cors_origins))
     return Desk(engine, admittance, door, files)
 
 

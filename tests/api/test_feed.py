@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from deskhand.api.streams import Stream
 from deskhand.auth.api_keys import revoke_key
 from deskhand.core.actor import system
+from deskhand.http.streams import Stream
 from tests.cast import Client, Office
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskhand.api.router import Router
+from deskhand.api.router import router_of
 from deskhand.api.routes import Route
 
 
@@ -20,7 +20,7 @@ def route(methods: str, path: str) -> Route:
     )
 
 
-ROUTER = Router(
+ROUTER = router_of(
     [
         route("GET POST", "/tickets"),
         route("POST", "/tickets/bulk"),
@@ -70,4 +70,4 @@ def test_a_path_takes_what_is_declared_for_it() -> None:
 
 def test_a_route_that_is_declared_twice_stops_the_start() -> None:
     with pytest.raises(AssertionError, match="declared twice"):
-        Router([route("GET", "/tickets/{ticket_id}"), route("GET POST", "/tickets/{number_id}")])
+        router_of([route("GET", "/tickets/{ticket_id}"), route("GET POST", "/tickets/{number_id}")])

@@ -7,9 +7,9 @@ import httpx
 import msgspec
 import pytest
 
-from deskhand.api.paging import read_token
 from deskhand.app import desk_for
 from deskhand.settings import Settings
+from deskhand.tickets.walk import read_token
 from tests.cast import Client, Office
 
 LISTS = (

@@ -1,12 +1,16 @@
-"""Clocks kept step by step, through the use cases, are those that the whole log tells; each moment is told once."""
+"""Clocks kept step by step, through the use cases, are those that the whole log tells; each moment is told once.
+
+Also where comments are taken back, as people do who have just sent them.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
+import msgspec
 import pytest
 
-from deskhand.core.actor import system
+from deskhand.core.actor import Actor, ActorKind, Own, Role, system
 from deskhand.core.calendar import Hours
 from deskhand.core.errors import Refusal
 from deskhand.core.events import EventKind
@@ -17,12 +21,14 @@ from deskhand.sla.calendars import CalendarDraft, create_calendar
 from deskhand.sla.policies import PolicyDraft, change_policy
 from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
-from deskhand.tickets import store
+from deskhand.tickets import comment_store, store
 from deskhand.tickets.change import TicketChange, change_ticket
 from deskhand.tickets.clocks import clocks_in, reckoned
 from deskhand.tickets.marks_of import marks_from_log
-from deskhand.tickets.reply import CommentDraft, reply
+from deskhand.tickets.reply import CommentDraft
+from deskhand.tickets.send import send
 from deskhand.tickets.sweep import sweep
+from deskhand.tickets.take_back import take_back
 from tests.api.brief import Brief, make_brief
 from tests.api.history import log_of
 from tests.cast import Office
@@ -36,7 +42,20 @@ TARGETS = {
     for priority in Priority
 } | {"resolution_critical": 240, "next_response_low": None}
 
-Happening = Callable[[Random, datetime], TicketChange | CommentDraft | None]
+
+class Sending(msgspec.Struct):
+    """A comment, and what the ticket is set to with it."""
+
+    draft: CommentDraft
+    then: Status | None = None
+
+
+class TakeBack(msgspec.Struct):
+    """The author takes the last comment back, if it is not too late."""
+
+
+Thing = TicketChange | Sending | TakeBack | None
+Happening = Callable[[Random, datetime], Thing]
 Step = tuple[str, Happening]
 
 
@@ -49,10 +68,14 @@ def steps(brief: Brief, *, steady: bool) -> list[Step]:
     moves: list[Step] = [
         (status.value, _to(status)) for status in (Status.OPEN, Status.PENDING, Status.PENDING, Status.RESOLVED)
     ]
+    answer = CommentDraft(text="A", internal=False, technician_id=brief.sam.id)
     said: list[Step] = [
-        ("answer", lambda *_: CommentDraft(text="A", internal=False, technician_id=brief.sam.id)),
-        ("note", lambda *_: CommentDraft(text="N", internal=True, technician_id=brief.sam.id)),
-        ("message", lambda *_: CommentDraft(text="M", contact_id=brief.john.id)),
+        ("answer", lambda *_: Sending(answer)),
+        ("answer and resolve", lambda *_: Sending(answer, Status.RESOLVED)),
+        ("answer and wait", lambda *_: Sending(answer, Status.PENDING)),
+        ("note", lambda *_: Sending(CommentDraft(text="N", internal=True, technician_id=brief.sam.id))),
+        ("message", lambda *_: Sending(CommentDraft(text="M", contact_id=brief.john.id))),
+        *[("take back", lambda *_: TakeBack())] * 4,
     ]
     promises: list[Step] = [
         ("priority", lambda rng, _: TicketChange(priority=rng.choice(list(Priority)))),
@@ -74,21 +97,52 @@ async def rules(tx: Tx) -> None:
     await change_policy(tx, boss, book.default_id, PolicyDraft(calendar_id=calendar.id, targets=TARGETS))
 
 
-async def happen(tx: Tx, number: int, change: TicketChange | CommentDraft | None) -> None:
+async def happen(tx: Tx, brief: Brief, number: int, thing: Thing) -> None:
     """Let one thing happen to a ticket; a closed one takes hardly anything any more."""
     boss = system(tx.account_id)
     try:
         async with tx.attempt():
-            match change:
+            match thing:
                 case TicketChange():
-                    await change_ticket(tx, boss, number, change)
-                case CommentDraft():
-                    await reply(tx, boss, number, change)
+                    await change_ticket(tx, boss, number, thing)
+                case Sending():
+                    await send(tx, boss, number, thing.draft, then=thing.then)
+                case TakeBack():
+                    await take_the_last_back(tx, brief, number)
                 case None:
                     await sweep(tx, number)
     except Refusal as refusal:
-        if refusal.code != "ticket_closed":
+        if refusal.code not in ("ticket_closed", "undo_too_late"):
             raise
+
+
+async def take_the_last_back(tx: Tx, brief: Brief, number: int) -> None:
+    """The author of the last comment takes it back."""
+    of = {"account_id": tx.account_id, "ticket_id": number}
+    comments = await tx.fetch(comment_store.page_of(True), **of, limit=100, offset=0)
+    if comments:
+        author = sam(brief) if comments[-1].technician_id else john(brief)
+        await take_back(tx, author, number, comments[-1].id)
+
+
+def sam(brief: Brief) -> Actor:
+    return Actor(
+        account_id=brief.account_id,
+        kind=ActorKind.TECHNICIAN,
+        name="Sam",
+        person_id=brief.sam.id,
+        role=Role.TECHNICIAN,
+    )
+
+
+def john(brief: Brief) -> Actor:
+    return Actor(
+        account_id=brief.account_id,
+        kind=ActorKind.CONTACT,
+        name="John",
+        person_id=brief.john.id,
+        reach=Own(brief.john.id),
+    )
 
 
 async def lived(brief: Brief, seed: int, *, steady: bool) -> Ticket:
@@ -99,16 +153,20 @@ async def lived(brief: Brief, seed: int, *, steady: bool) -> Ticket:
     number = (await brief.opened(at.isoformat(), "No mail", status=Status(rng.choice(("Open", "Pending"))))).id
     possible = steps(brief, steady=steady)
     for _ in range(STEPS):
-        at += timedelta(seconds=rng.choice((0, 1, rng.randrange(3_600), rng.randrange(2 * 86_400))))
+        at += timedelta(seconds=rng.choice((0, 1, rng.randrange(31), rng.randrange(3_600), rng.randrange(2 * 86_400))))
         async with brief.standing_at(at.isoformat()) as tx:
-            await happen(tx, number, rng.choice(possible)[1](rng, at))
+            await happen(tx, brief, number, rng.choice(possible)[1](rng, at))
     async with brief.standing_at((at + timedelta(days=3)).isoformat()) as tx:
         await sweep(tx, number)
+    async with brief.engine.transaction(brief.account_id) as tx:
+        tx.as_of(at + timedelta(days=3))
         found = await store.get(tx, system(tx.account_id), number)
         assert found is not None
         marks = await marks_from_log(tx, tx.account_id, number)
         assert found.marks == marks
         assert reckoned(await rulebook(tx), found, tx.now) == found
+        kept = await store.said_on(tx, number)
+        assert kept == store.SaidOn(*(getattr(found, field) for field in kept.__struct_fields__))
     return found
 
 

@@ -46,17 +46,11 @@ class Pages(Litestar):
 def pages_of(serving: Serving) -> Litestar:
     """What lies beside the API."""
     return Pages(
-        route_handlers=[home, alive, _ready(serving), files_route(serving), *DOCS_ROUTES],
+        route_handlers=[alive, _ready(serving), files_route(serving), *DOCS_ROUTES],
         openapi_config=None,
         exception_handlers={HTTPException: _http_error, Exception: _any_error},
         logging_config=None,
     )
-
-
-@get("/")
-async def home() -> ASGIApp:
-    """The address that the server prints leads to what there is to see."""
-    return sent(Answer(307, b"", [(b"location", b"/api/docs")]))
 
 
 @get("/healthz")

@@ -1,10 +1,8 @@
 """The one list envelope: the brief's keys and Atera's side by side, with links that keep the caller's filters."""
 
-import base64
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, unquote_plus
 
 import msgspec
@@ -89,43 +87,6 @@ def address_text(query: bytes) -> str:
     """A query as it may stand in an address: what is not ASCII, a blank or a quotation mark escaped."""
     text = query.decode("latin-1")
     return text if text.isascii() and text.isprintable() and not _UNFIT.search(text) else quote(query, safe=_FIT)
-
-
-Count = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
-
-
-class Walk(msgspec.Struct, frozen=True, array_like=True):
-    """Where a walk through a list goes on: in which order, after which sort value and id.
-
-    `total` is how many there were when it began; of a search `titles` says how many of them by their title, and
-    `in_title` whether the last one seen was one of those.
-    """
-
-    order: str
-    value: Annotated[datetime, msgspec.Meta(tz=True)] | Count | None
-    id: Count
-    total: Count
-    titles: Count | None = None
-    in_title: bool = False
-
-    def token(self) -> str:
-        """As it travels in `nextLink`."""
-        return base64.urlsafe_b64encode(msgspec.json.encode(self)).rstrip(b"=").decode()
-
-
-WHOLE_LINK = "take the whole nextLink as it was given, or start without `after`"
-
-
-class BadToken(ValueError):
-    """The text is no token of ours."""
-
-
-def read_token(text: str) -> Walk:
-    """The walk that a token stands for. Raises BadToken."""
-    try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=Walk)
-    except (ValueError, msgspec.MsgspecError):
-        raise BadToken(WHOLE_LINK) from None
 
 
 def envelope(

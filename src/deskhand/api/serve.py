@@ -22,7 +22,6 @@ from deskhand.api.errors import (
 from deskhand.api.paths import read_path_id, texts_in
 from deskhand.api.routes import BODY_LIMIT, Route
 from deskhand.api.shape import BadRequest, said_wrong
-from deskhand.api.streams import NoLongerAdmitted, Stream
 from deskhand.api.uploads import forget_upload
 from deskhand.api.versions import Changed, etag_of, not_modified, require_match
 from deskhand.api.wire import Stamped, WithVersion
@@ -33,6 +32,7 @@ from deskhand.core.permissions import has_scope
 from deskhand.http.body import Gone, TooLarge, read_body
 from deskhand.http.compress import compressed
 from deskhand.http.door import Answer, Exchange, Receive, Scope, Send, answer
+from deskhand.http.streams import NoLongerAdmitted, Stream
 from deskhand.storage.engine import Tx
 from deskhand.storage.errors import Busy, Conflict, Invalid, Unreachable
 

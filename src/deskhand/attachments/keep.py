@@ -10,6 +10,7 @@ from deskhand.attachments import store
 from deskhand.core.actor import Actor
 from deskhand.core.attachments import Attachment, file_name, media_type_of
 from deskhand.core.events import EventKind
+from deskhand.core.ticket import Comment
 from deskhand.events import log
 from deskhand.storage.engine import Tx
 
@@ -24,9 +25,18 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def keep_attachment(
-    tx: Tx, actor: Actor, kept: Kept, *, ticket_id: int | None = None, customer_id: int | None = None
+    tx: Tx,
+    actor: Actor,
+    kept: Kept,
+    *,
+    ticket_id: int | None = None,
+    customer_id: int | None = None,
+    comment: Comment | None = None,
 ) -> tuple[Attachment, int]:
-    """The file, now the ticket's or the customer's, and the sequence of its event; the caller has checked both."""
+    """The file, now the ticket's or the customer's, and the sequence of its event; the caller has checked both.
+
+    With `comment` it was sent with that, and is internal as that is.
+    """
     name = file_name(kept.name)
     new = Attachment(
         account_id=tx.account_id,
@@ -38,6 +48,8 @@ async def keep_attachment(
         size=kept.size,
         object_key=kept.object_key,
         created_at=tx.now,
+        comment_id=comment.id if comment is not None else None,
+        internal=comment is not None and comment.internal,
     )
     await store.insert(tx, new)
     return new, await log.append(tx, actor, EventKind.ATTACHMENT_ADDED, new.id, ticket_id=ticket_id, after=new)

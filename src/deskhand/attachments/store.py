@@ -18,6 +18,14 @@ OF_TICKET: Statement[Attachment] = Statement(
 OF_CUSTOMER: Statement[Attachment] = Statement(
     _ALL.where(attachment.c.customer_id == sa.bindparam("customer_id")).order_by(attachment.c.id), Attachment
 )
+OF_COMMENT: Statement[Attachment] = Statement(
+    _ALL.where(attachment.c.comment_id == sa.bindparam("comment_id")).order_by(attachment.c.id), Attachment
+)
+DELETE_OF_COMMENT: Statement[object] = Statement(
+    sa.delete(attachment).where(
+        attachment.c.account_id == sa.bindparam("account_id"), attachment.c.comment_id == sa.bindparam("comment_id")
+    )
+)
 INSERT_FOLDER = insert_of(Folder, customer_folder)
 FOLDERS: Statement[Folder] = Statement(
     sa.select(*columns_of(Folder, customer_folder))
@@ -36,6 +44,15 @@ async def get(read: Read, account_id: int, attachment_id: int) -> Attachment | N
 
 async def insert(tx: Tx, new: Attachment) -> None:
     await tx.run(INSERT, **row_of(new))
+
+
+async def of_comment(tx: Tx, comment_id: int) -> list[Attachment]:
+    """The files that were sent with a comment."""
+    return await tx.fetch(OF_COMMENT, account_id=tx.account_id, comment_id=comment_id)
+
+
+async def delete_of_comment(tx: Tx, comment_id: int) -> None:
+    await tx.run(DELETE_OF_COMMENT, account_id=tx.account_id, comment_id=comment_id)
 
 
 async def insert_folder(tx: Tx, new: Folder) -> None:

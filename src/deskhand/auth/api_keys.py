@@ -1,6 +1,5 @@
 """API keys: made, listed, revoked, and turned into the actor that stands behind a request."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,6 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from deskhand.auth import store
+from deskhand.auth.secret_text import digest
 from deskhand.auth.store import ApiKey, KeyWithTechnician
 from deskhand.core.actor import EVERYTHING, Actor, ActorKind, TheseCustomers
 from deskhand.core.errors import Missing, Refusal
@@ -45,7 +45,7 @@ async def create_key(tx: Tx, actor: Actor, draft: KeyDraft, text: str | None = N
         account_id=tx.account_id,
         id=tx.next_id("other"),
         name=draft.name,
-        sha256=_digest(text),
+        sha256=digest(text),
         technician_id=technician.id if technician else None,
         scopes=None if draft.scopes is None else msgspec.json.encode(draft.scopes).decode(),
         customers=None,
@@ -92,7 +92,7 @@ async def find_key(read: Read, text: str) -> KeyWithTechnician | None:
     account_id = account_of(text)
     if account_id is None:
         return None
-    return await read.one(store.BY_HASH, account_id=account_id, sha256=_digest(text))
+    return await read.one(store.BY_HASH, account_id=account_id, sha256=digest(text))
 
 
 def actor_behind(key: KeyWithTechnician, now: datetime) -> Actor | None:
@@ -117,7 +117,3 @@ def actor_behind(key: KeyWithTechnician, now: datetime) -> Actor | None:
 async def note_use(chore: Writes, key: ApiKey) -> None:
     """Keep when a key was last used; housekeeping, at most once a minute per key and outside the account's log."""
     await chore.run(store.USED, account_id=key.account_id, id=key.id, last_used_at=chore.now)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

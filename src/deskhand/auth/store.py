@@ -1,4 +1,4 @@
-"""The statements on API keys, passwords and log-ins."""
+"""The statements on API keys."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from deskhand.core.actor import Role
-from deskhand.storage.schema import api_key, login, password, technician
+from deskhand.storage.schema import api_key, technician
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of, insert_of
 
@@ -64,36 +64,4 @@ USED: Statement[Any] = Statement(
     sa.update(api_key)
     .where(_ACCOUNT, api_key.c.id == sa.bindparam("id"))
     .values(last_used_at=sa.bindparam("last_used_at", type_=api_key.c.last_used_at.type))
-)
-
-
-def _names(table: sa.Table) -> list[str]:
-    return [column.name for column in table.columns]
-
-
-HAS_PASSWORD: Statement[Any] = Statement(
-    sa.select(password.c.technician_id).where(
-        password.c.account_id == sa.bindparam("account_id"), password.c.technician_id == sa.bindparam("technician_id")
-    )
-)
-INSERT_PASSWORD: Statement[Any] = Statement(
-    sa.insert(password).values({name: sa.bindparam(name, type_=password.c[name].type) for name in _names(password)})
-)
-UPDATE_PASSWORD: Statement[Any] = Statement(
-    sa.update(password)
-    .where(
-        password.c.account_id == sa.bindparam("account_id"), password.c.technician_id == sa.bindparam("technician_id")
-    )
-    .values(
-        argon2=sa.bindparam("argon2", type_=sa.Text),
-        changed_at=sa.bindparam("changed_at", type_=password.c.changed_at.type),
-    )
-)
-HAS_LOGIN: Statement[Any] = Statement(
-    sa.select(login.c.technician_id).where(
-        login.c.email_key == sa.bindparam("email_key"), login.c.account_id == sa.bindparam("account_id")
-    )
-)
-INSERT_LOGIN: Statement[Any] = Statement(
-    sa.insert(login).values({name: sa.bindparam(name, type_=login.c[name].type) for name in _names(login)})
 )

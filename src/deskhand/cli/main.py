@@ -2,7 +2,7 @@
 
 import typer
 
-from deskhand.cli import check, demo, founding, keys, serving
+from deskhand.cli import check, demo, founding, keys, passwords, serving
 
 app = typer.Typer(
     name="deskhand",
@@ -15,6 +15,7 @@ app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("init")(founding.init)
 app.add_typer(keys.app, name="keys")
+app.add_typer(passwords.app, name="password")
 app.command("demo")(demo.demo)
 app.command("migrate")(check.migrate_database)
 app.command("check")(check.check)

@@ -117,3 +117,15 @@ async def the_account(engine: Engine, name: str | None) -> Account:
     if len(accounts) > 1:
         fail(f"There are several accounts; choose one with --account: {', '.join(a.name for a in accounts)}.")
     return accounts[0]
+
+
+def address_of(settings: Settings) -> str:
+    """The address that users open."""
+    return settings.public_url or f"http://{reachable(settings.host)}:{settings.port}"
+
+
+def reachable(host: str) -> str:
+    """The host as it stands in an address that this machine can open."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

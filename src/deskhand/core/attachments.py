@@ -47,7 +47,10 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of a ticket or a customer; its bytes lie in the object store under `object_key`."""
+    """A file of a ticket or a customer; its bytes lie in the object store under `object_key`.
+
+    `comment_id` is the comment it was sent with, if it was; it is `internal` where that comment is.
+    """
 
     account_id: int
     id: int
@@ -58,6 +61,8 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     object_key: str
     created_at: datetime
+    comment_id: int | None = None
+    internal: bool = False
 
 
 class Folder(msgspec.Struct, frozen=True, kw_only=True):

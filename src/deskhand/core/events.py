@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     CUSTOM_FIELD_DELETED = "custom_field.deleted"
     CUSTOM_VALUE_SET = "custom_value.set"
     ATTACHMENT_ADDED = "attachment.added"
+    ATTACHMENT_REMOVED = "attachment.removed"
     FOLDER_CREATED = "folder.created"
     KEY_CREATED = "key.created"
     KEY_REVOKED = "key.revoked"
@@ -39,6 +40,7 @@ class EventKind(StrEnum):
     TICKET_LINKED = "ticket.linked"
     TICKET_UNLINKED = "ticket.unlinked"
     COMMENT_ADDED = "comment.added"
+    COMMENT_REMOVED = "comment.removed"
     WORK_LOGGED = "work_hours.logged"
     CALENDAR_CREATED = "calendar.created"
     CALENDAR_CHANGED = "calendar.changed"
@@ -90,6 +92,7 @@ ABOUT: dict[EventKind, str] = {
     EventKind.CUSTOM_FIELD_DELETED: "A custom field was taken away, and its values with it.",
     EventKind.CUSTOM_VALUE_SET: "A custom field says something else of a ticket, customer or contact.",
     EventKind.ATTACHMENT_ADDED: "A ticket or a customer got a file.",
+    EventKind.ATTACHMENT_REMOVED: "A file was taken back with the comment that it was sent with.",
     EventKind.FOLDER_CREATED: "A customer got a folder.",
     EventKind.KEY_CREATED: "An API key was made.",
     EventKind.KEY_REVOKED: "An API key was revoked.",
@@ -100,6 +103,7 @@ ABOUT: dict[EventKind, str] = {
     EventKind.TICKET_LINKED: "A ticket got a parent.",
     EventKind.TICKET_UNLINKED: "A ticket was taken from its parent.",
     EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
+    EventKind.COMMENT_REMOVED: "The author took a comment back, within the time for that; its text is kept nowhere.",
     EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
     EventKind.CALENDAR_CREATED: "A calendar was added.",
     EventKind.CALENDAR_CHANGED: "A calendar was changed; tickets whose dates move by it follow as `sla.moved`.",

@@ -73,7 +73,9 @@ TRACKED: dict[type[msgspec.Struct], Tracked] = {
     Department: Tracked(values=("deleted_at",), texts=("name", "description")),
     CustomField: Tracked(values=("target", "data_type", "parent_id", "deleted_at"), texts=("name", "options")),
     CustomValue: Tracked(values=("field_id", "ticket_id", "customer_id", "contact_id"), texts=("value",)),
-    Attachment: Tracked(values=("ticket_id", "customer_id", "media_type", "size"), texts=("name",)),
+    Attachment: Tracked(
+        values=("ticket_id", "customer_id", "comment_id", "internal", "media_type", "size"), texts=("name",)
+    ),
     Folder: Tracked(values=("customer_id",), texts=("name",)),
     Account: Tracked(
         values=("time_zone", "resolve_before_close", "pause_first_response", "auto_close_days", "work_overlap"),
@@ -127,6 +129,12 @@ def compare(before: msgspec.Struct | None, after: msgspec.Struct) -> EventData:
         },
         texts=tuple(field for field in tracked.texts if _text(before, field) != _text(after, field)),
     )
+
+
+def ended(before: msgspec.Struct) -> EventData:
+    """What is told of something that is gone for good: the values it had. Its texts are gone with it."""
+    values = {field: _shown(getattr(before, field)) for field in TRACKED[type(before)].values}
+    return EventData(changes={field: (was, None) for field, was in values.items() if was is not None})
 
 
 def replaced(before: msgspec.Struct | None, data: EventData) -> dict[str, str]:

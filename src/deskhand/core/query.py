@@ -109,7 +109,7 @@ PEOPLE = {
 DATES = ("created", "updated", "resolved", "closed", "due")
 KEYS = (*CHOICES, "customer", "contact", "assignee", "tag", *DATES, "id")
 
-_TERM = re.compile(r'\s*(?P<term>(?P<minus>-)?(?:(?P<key>[A-Za-z_]+):)?(?P<rest>(?:"(?:[^"\\]|\\.)*"?|[^\s"])*))')
+TERM = re.compile(r'\s*(?P<term>(?P<minus>-)?(?:(?P<key>[A-Za-z_]+):)?(?P<rest>(?:"(?:[^"\\]|\\.)*"?|[^\s"])*))')
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _VALUE = re.compile(r'"((?:[^"\\]|\\.)*)("?)|([^,"]+)|(,)')
 
@@ -120,7 +120,7 @@ def parse_query(text: str, now: datetime) -> Query:
     free: list[str] = []
     place = 0
     while place < len(text):
-        found = _TERM.match(text, place)
+        found = TERM.match(text, place)
         assert found is not None  # noqa: S101 - every part of the pattern may be empty
         if found.end() == place or not found["term"]:
             break
@@ -146,7 +146,7 @@ def _take(found: re.Match[str], now: datetime, terms: list[Term], free: list[str
         else:
             free += words
         return
-    terms.append(_condition(key.lower(), _values(rest, found.start("rest"), end), negated, now, start, end))
+    terms.append(_condition(key.lower(), values_of(rest, found.start("rest"), end), negated, now, start, end))
 
 
 def _condition(key: str, values: tuple[str, ...], negated: bool, now: datetime, start: int, end: int) -> Term:
@@ -194,7 +194,7 @@ def _number(value: str, start: int, end: int) -> int:
     raise QueryError(f"id: {value!r} is no ticket number", start, end)
 
 
-def _values(rest: str, offset: int, end: int) -> tuple[str, ...]:
+def values_of(rest: str, offset: int, end: int) -> tuple[str, ...]:
     """The values of a term, quotes taken off; a comma parts them."""
     values, current = [], ""
     for piece in _VALUE.finditer(rest):

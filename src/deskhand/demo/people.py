@@ -37,6 +37,8 @@ TECHNICIANS = (
     _technician("t8", "Yasmin Halabi", "Accounts and Contracts", Role.BILLING, 731),
     _technician("t9", "Gareth Penhale", "Account Manager", Role.READ_ONLY, 732),
 )
+# Whom one logs in as, to see everything.
+HOST = TECHNICIANS[0]
 DISPATCHER = TECHNICIANS[1]
 SENIORS = TECHNICIANS[2:4]
 ENGINEERS = TECHNICIANS[2:7]

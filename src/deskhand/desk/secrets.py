@@ -14,12 +14,12 @@ def read_secret(folder: Path, name: str) -> str:
         return ""
 
 
-def made_secret(folder: Path, name: str) -> str:
+def made_secret(folder: Path, name: str, size: int = 32) -> str:
     """The secret kept under a name, made at random if there is none. Of several that make it at once, one wins."""
     while not (kept := read_secret(folder, name)):
         folder.mkdir(parents=True, exist_ok=True)
         being_written = folder / f".{name}.{os.getpid()}"
-        keep_secret(folder, being_written.name, secrets.token_urlsafe(32))
+        keep_secret(folder, being_written.name, secrets.token_urlsafe(size))
         with contextlib.suppress(FileExistsError):
             os.link(being_written, folder / name)
         being_written.unlink(missing_ok=True)
@@ -35,3 +35,8 @@ def keep_secret(folder: Path, name: str, text: str) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text + "\n")
     being_written.replace(folder / name)
+
+
+def drop_secret(folder: Path, name: str) -> None:
+    """Forget a secret; none is needed to be there."""
+    (folder / name).unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from deskhand.storage.schema import account, account_clock
+from deskhand.storage.schema import account, account_clock, technician
 from deskhand.storage.statement import Statement
 from deskhand.storage.types import Utc
 
@@ -31,4 +31,14 @@ INSERT: Statement[Any] = Statement(
 )
 INSERT_CLOCK: Statement[Any] = Statement(
     sa.insert(account_clock).values(account_id=sa.bindparam("account_id"), instant=sa.bindparam("instant", type_=Utc))
+)
+# Over all accounts, and for nobody in particular: whether the installation has an owner yet.
+ANYBODY: Statement[Any] = Statement(sa.select(technician.c.id).limit(1))
+ANYBODY_IN: Statement[Any] = Statement(
+    sa.select(technician.c.id).where(technician.c.account_id == sa.bindparam("account_id")).limit(1)
+)
+RENAME: Statement[Any] = Statement(
+    sa.update(account)
+    .where(account.c.id == sa.bindparam("account_id"))
+    .values(name=sa.bindparam("name", type_=sa.Text))
 )

@@ -10,6 +10,7 @@ from deskhand.core.errors import Missing, Refusal, Taken
 from deskhand.core.events import EventKind
 from deskhand.core.history import compare, says_something
 from deskhand.core.permissions import Verb, require
+from deskhand.directory import login_store
 from deskhand.directory import technician_store as store
 from deskhand.events import log
 from deskhand.storage.engine import Read, Tx
@@ -51,7 +52,7 @@ async def create_technician(tx: Tx, actor: Actor, draft: TechnicianDraft) -> Tec
 
 
 async def change_technician(tx: Tx, actor: Actor, technician_id: int, draft: TechnicianDraft) -> Technician:
-    """Change what the draft names. Refused when the account would be left without an active administrator."""
+    """Change what the draft names; the log-in follows. Refused when no active administrator would be left."""
     before = await visible_technician(tx, actor, technician_id)
     require(actor, Verb.TECHNICIAN_WRITE)
     after = await _checked(tx, apply(draft, before), before)
@@ -61,6 +62,7 @@ async def change_technician(tx: Tx, actor: Actor, technician_id: int, draft: Tec
     seq = await log.append(tx, actor, EventKind.TECHNICIAN_CHANGED, before.id, before=before, after=after)
     after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
     await store.update(tx, after)
+    await login_store.follow(tx, before, after)
     return after
 
 

@@ -17,6 +17,9 @@ Place = tuple[int, str]
 # Which change of a text: the event's sequence and the field.
 Mention = tuple[int, str]
 
+# No sequence is as high.
+BEYOND = 2**62
+
 _data = msgspec.json.Decoder(EventData)
 
 
@@ -25,6 +28,11 @@ class Wording(msgspec.Struct, frozen=True):
 
     before: str | None
     after: str | None
+
+
+async def last_seq(read: Read, account_id: int) -> int:
+    """The sequence of the account's last event."""
+    return int(await read.value(store.LAST, account_id=account_id) or 0)
 
 
 async def events_after(read: Read, account_id: int, seq: int, limit: int) -> list[Event]:
@@ -98,6 +106,13 @@ async def ticket_events_after(read: Read, account_id: int, ticket_id: int, seq: 
     """What happened to one ticket after an event, oldest first."""
     rows = await read.fetch(store.OF_TICKET_AFTER, account_id=account_id, ticket_id=ticket_id, seq=seq, limit=limit)
     return [_event(row) for row in rows]
+
+
+async def ticket_events_before(read: Read, account_id: int, ticket_id: int, seq: int | None, limit: int) -> list[Event]:
+    """The last things that happened to one ticket, or the last before an event; oldest first."""
+    before = BEYOND if seq is None else seq
+    rows = await read.fetch(store.OF_TICKET_BEFORE, account_id=account_id, ticket_id=ticket_id, seq=before, limit=limit)
+    return [_event(row) for row in reversed(rows)]
 
 
 async def first_seq_at(read: Read, account_id: int, instant: datetime) -> int:

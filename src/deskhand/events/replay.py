@@ -10,6 +10,8 @@ from deskhand.events.read import Mention, Wording, events_after, wordings
 from deskhand.storage.engine import Read
 
 AT_ONCE = 500
+# After these a thing is gone: hidden or, taken back, not even a row.
+ENDINGS = frozenset({EventKind.TICKET_DELETED, EventKind.COMMENT_REMOVED, EventKind.ATTACHMENT_REMOVED})
 
 # A thing of the account, by noun and id.
 Thing = tuple[str, int]
@@ -51,7 +53,7 @@ def follow(things: dict[Thing, Standing], events: Iterable[Event], texts: Mappin
             continue
         thing = things.setdefault((noun, event.thing_id), Standing(event.seq, _blank(noun)))
         thing.seq = event.seq
-        thing.deleted = thing.deleted or event.kind == EventKind.TICKET_DELETED
+        thing.deleted = thing.deleted or event.kind in ENDINGS
         for field, (before, after) in event.data.changes.items():
             _continue(thing, event, field, before, after)
         for field in event.data.texts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import cast
 
 import msgspec
 
@@ -12,7 +13,8 @@ from deskhand.sla import store
 from deskhand.sla.built_in import make_built_in
 from deskhand.sla.holidays_of import public_holidays
 from deskhand.sla.store import Settings
-from deskhand.storage.engine import Read, Tx
+from deskhand.storage.clock import remember
+from deskhand.storage.engine import Engine, Read, Tx
 
 
 class Rulebook(msgspec.Struct, frozen=True):
@@ -54,6 +56,24 @@ async def read_rulebook(read: Read, account_id: int) -> Rulebook:
     policies = {one.id: one for one in await read.fetch(store.POLICIES.all, account_id=account_id)}
     assigned = {one.customer_id: one.policy_id for one in await read.fetch(store.ASSIGNMENTS, account_id=account_id)}
     return rulebook_of(settings, calendars, policies, {c: p for c, p in assigned.items() if p is not None})
+
+
+async def current_rulebook(engine: Engine, read: Read, account_id: int) -> Rulebook:
+    """The account's rulebook for somebody who reads: one statement as long as it has not changed.
+
+    It is remembered with those that transactions have read, and like them never older than what is committed.
+    """
+    version = await read.value(store.RULES, account_id=account_id)
+    while True:
+        kept = engine.memory.get(account_id)
+        if kept is not None and kept[0] == version:
+            return cast(Rulebook, kept[1])
+        found = await read_rulebook(read, account_id)
+        # Outside of a transaction each statement sees its own moment: what changed between them is read once more.
+        before, version = version, await read.value(store.RULES, account_id=account_id)
+        if version == before:
+            remember(engine.memory, account_id, version, found)
+            return found
 
 
 def rulebook_of(

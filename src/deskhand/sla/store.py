@@ -10,7 +10,7 @@ from deskhand.core.calendar import Calendar
 from deskhand.core.fields import name_key
 from deskhand.core.policy import Assignment, Policy
 from deskhand.storage.engine import Read, Tx
-from deskhand.storage.schema import account, customer, sla_assignment, sla_calendar, sla_policy, ticket
+from deskhand.storage.schema import account, account_clock, customer, sla_assignment, sla_calendar, sla_policy, ticket
 from deskhand.storage.statement import Statement
 from deskhand.storage.statements import columns_of, insert_of, row_of, update_of
 from deskhand.storage.types import Utc, literal, one_of
@@ -29,6 +29,11 @@ SETTINGS: Statement[Settings] = Statement(
         account.c.id == sa.bindparam("account_id")
     ),
     Settings,
+)
+
+# The last event that changed any of an account's rules.
+RULES: Statement[int] = Statement(
+    sa.select(account_clock.c.rules).where(account_clock.c.account_id == sa.bindparam("account_id"))
 )
 
 _THERE = literal("deleted_at IS NULL")

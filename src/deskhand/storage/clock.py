@@ -10,14 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from deskhand.core.events import Event
 from deskhand.core.ticket import Status
-from deskhand.storage.engine import Counter
+from deskhand.storage.engine import Counter, Memory
 from deskhand.storage.schema import account_clock, event, wake
 from deskhand.storage.statement import Statement
 
 T = TypeVar("T")
 
-# What a process knows of the rules of some accounts, by account: as of which event, and what was read then.
-Memory = dict[int, tuple[int, Any]]
 MOST_REMEMBERED = 1_000
 
 

@@ -12,6 +12,8 @@ from deskhand.storage.wakes import Wakes
 
 R = TypeVar("R")
 Counter = Literal["ticket", "comment", "work_hours", "person", "customer", "other"]
+# What a process knows of the rules of some accounts, by account: as of which event, and what was read then.
+Memory = dict[int, tuple[int, Any]]
 
 
 class Read(Protocol):
@@ -118,6 +120,11 @@ class Engine(Protocol):
 
     @property
     def dialect(self) -> Literal["sqlite", "postgresql"]: ...
+
+    @property
+    def memory(self) -> Memory:
+        """What this process remembers of the rules of accounts."""
+        ...
 
     @property
     def wakes(self) -> Wakes:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Literal
 
-from deskhand.storage.clock import LOCK, Memory, wall_clock
+from deskhand.storage.clock import LOCK, wall_clock
+from deskhand.storage.engine import Memory
 from deskhand.storage.lookout import Lookout
 from deskhand.storage.postgres_connections import Connection, Connections
 from deskhand.storage.postgres_reads import Reader, Snapshot, begin

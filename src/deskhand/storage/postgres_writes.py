@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 from deskhand.storage.attempt import Attempt
-from deskhand.storage.clock import WRITE, Clocked, ClockRow, Memory, event_row, wall_clock
+from deskhand.storage.clock import WRITE, Clocked, ClockRow, event_row, wall_clock
+from deskhand.storage.engine import Memory
 from deskhand.storage.errors import StorageError
 from deskhand.storage.postgres_connections import Connection
 from deskhand.storage.postgres_reads import Reads, run_in_transaction

@@ -4,7 +4,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from deskhand.storage.clock import Memory, wall_clock
+from deskhand.storage.clock import wall_clock
+from deskhand.storage.engine import Memory
 from deskhand.storage.errors import Unreachable
 from deskhand.storage.lookout import Lookout
 from deskhand.storage.sqlite_files import Sync, prepare_file

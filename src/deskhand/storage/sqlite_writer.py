@@ -9,7 +9,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from deskhand.storage.attempt import Attempt
-from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, Clocked, ClockRow, Memory, event_row, wall_clock
+from deskhand.storage.clock import APPEND, LOCK, WAKE, WRITE, Clocked, ClockRow, event_row, wall_clock
+from deskhand.storage.engine import Memory
 from deskhand.storage.errors import Busy, StorageError
 from deskhand.storage.sqlite_files import Sync, open_writer
 from deskhand.storage.sqlite_reads import Reads

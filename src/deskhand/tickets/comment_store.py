@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from deskhand.storage.schema import comment, contact, technician
 from deskhand.storage.statement import Statement
+from deskhand.storage.types import one_of
 
 
 class CommentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +45,9 @@ _VIEW = sa.select(
 
 ONE: Statement[CommentView] = Statement(
     _VIEW.where(comment.c.account_id == sa.bindparam("account_id"), comment.c.id == sa.bindparam("id")), CommentView
+)
+SEVERAL: Statement[CommentView] = Statement(
+    _VIEW.where(comment.c.account_id == sa.bindparam("account_id"), one_of(comment.c.id, "ids")), CommentView
 )
 
 

@@ -51,18 +51,20 @@ async def visible(read: Read, actor: Actor, after: int, events: Sequence[Event])
     """The visible ones of the events that follow a sequence."""
     if not events:
         return Fed([], after)
-    allowed = [event for event in events if _may_see(actor, event)]
+    allowed = [event for event in events if may_see(actor, event)]
     if not isinstance(actor.reach, Everything):
         allowed = await _within_reach(read, actor, allowed)
     allowed = await _of_known_views(read, actor, allowed)
     return Fed(allowed, events[-1].seq)
 
 
-def _may_see(actor: Actor, event: Event) -> bool:
+def may_see(actor: Actor, event: Event) -> bool:
+    """Whether the actor may read of such a thing at all; whether of this one is its reach's matter."""
     verbs = ELSEWHERE.get(event.kind.noun, ()) if event.ticket_id is None else ()
     if not all(may(actor, verb) for verb in verbs or (VERB_OF.get(event.kind.noun, Verb.TICKET_READ),)):
         return False
-    internal = event.kind == EventKind.COMMENT_ADDED and event.data.changes.get("internal", (None, False))[1]
+    # Of a comment or of a file sent with one, and before or after: it may have been taken back.
+    internal = any(event.data.changes.get("internal", ()))
     return not internal or may(actor, Verb.COMMENT_READ_INTERNAL)
 
 

@@ -14,17 +14,18 @@ from deskhand.tickets.view import TicketView
 
 async def with_names(read: Read, account_id: int, tickets: Sequence[Ticket]) -> list[TicketView]:
     """The tickets with names and texts, by one statement per kind of name and none per ticket."""
-    customers = await _by_id(read, list_store.CUSTOMER_NAMES, account_id, {t.customer_id for t in tickets})
-    contacts = await _by_id(read, list_store.CONTACT_NAMES, account_id, {t.contact_id for t in tickets})
-    technicians = await _by_id(read, list_store.TECHNICIAN_NAMES, account_id, {t.technician_id for t in tickets})
-    policies = await _by_id(read, list_store.POLICY_NAMES, account_id, {t.policy_id for t in tickets})
+    customers = await by_id(read, list_store.CUSTOMER_NAMES, account_id, {t.customer_id for t in tickets})
+    contacts = await by_id(read, list_store.CONTACT_NAMES, account_id, {t.contact_id for t in tickets})
+    technicians = await by_id(read, list_store.TECHNICIAN_NAMES, account_id, {t.technician_id for t in tickets})
+    policies = await by_id(read, list_store.POLICY_NAMES, account_id, {t.policy_id for t in tickets})
     spoken = {t.first_comment_id for t in tickets} | {t.last_contact_comment_id for t in tickets}
     spoken |= {t.last_technician_comment_id for t in tickets}
-    said = await _by_id(read, list_store.SAID, account_id, spoken)
+    said = await by_id(read, list_store.SAID, account_id, spoken)
     return [_view(ticket, customers, contacts, technicians, policies, said) for ticket in tickets]
 
 
-async def _by_id(read: Read, statement: Any, account_id: int, ids: Set[int | None]) -> dict[int | None, Any]:
+async def by_id(read: Read, statement: Any, account_id: int, ids: Set[int | None]) -> dict[int | None, Any]:
+    """The rows of these ids, whose first column is the id; nothing is asked where no id is."""
     wanted = sorted(one for one in ids if one is not None)
     if not wanted:
         return {}

@@ -1,23 +1,60 @@
 """The statements that write tickets and comments, or read them by key."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from deskhand.core.actor import Actor
 from deskhand.core.ticket import Comment, Ticket
+from deskhand.core.words import folded
 from deskhand.storage.engine import Read, Tx
 from deskhand.storage.reach import ReachKind, reach_params, visible_to
 from deskhand.storage.schema import comment, contact, customer, sla_policy, technician, ticket
 from deskhand.storage.statement import Statement
-from deskhand.storage.statements import columns_of, insert_of, row_of, update_of
+from deskhand.storage.statements import columns_of, get_of, insert_of, row_of, update_of
 from deskhand.storage.types import one_of
 from deskhand.tickets.view import TicketView
 
-INSERT = insert_of(Ticket, ticket)
-UPDATE = update_of(Ticket, ticket)
+INSERT = insert_of(Ticket, ticket, "title_key")
+UPDATE = update_of(Ticket, ticket, "title_key")
 INSERT_COMMENT = insert_of(Comment, comment)
+GET_COMMENT = get_of(Comment, comment)
+DELETE_COMMENT: Statement[object] = Statement(
+    sa.delete(comment).where(comment.c.account_id == sa.bindparam("account_id"), comment.c.id == sa.bindparam("id"))
+)
+
+
+class SaidOn(msgspec.Struct, frozen=True):
+    """What a ticket keeps of its public comments, under the names that it has there."""
+
+    first_comment_id: int | None
+    last_contact_comment_id: int | None
+    last_technician_comment_id: int | None
+    first_response_at: datetime | None
+
+
+def _where_said(value: sa.Column[Any], by: sa.Column[Any]) -> sa.Case[Any]:
+    return sa.case((by.is_not(None), value))
+
+
+# Comments of one ticket have their instants in the order of their ids.
+SAID_ON: Statement[SaidOn] = Statement(
+    sa.select(
+        sa.func.min(comment.c.id).label("first_comment_id"),
+        sa.func.max(_where_said(comment.c.id, comment.c.contact_id)).label("last_contact_comment_id"),
+        sa.func.max(_where_said(comment.c.id, comment.c.technician_id)).label("last_technician_comment_id"),
+        sa.func.min(_where_said(comment.c["at"], comment.c.technician_id)).label("first_response_at"),
+    ).where(
+        comment.c.account_id == sa.bindparam("account_id"),
+        comment.c.ticket_id == sa.bindparam("ticket_id"),
+        comment.c.internal.is_(sa.false()),
+    ),
+    SaidOn,
+)
 
 
 @lru_cache(8)
@@ -105,12 +142,32 @@ async def get_view(read: Read, actor: Actor, ticket_id: int) -> TicketView | Non
 
 
 async def insert(tx: Tx, new: Ticket) -> None:
-    await tx.run(INSERT, **row_of(new))
+    await tx.run(INSERT, **row_of(new), title_key=title_key(new.title))
 
 
 async def update(tx: Tx, changed: Ticket) -> None:
-    await tx.run(UPDATE, **row_of(changed))
+    await tx.run(UPDATE, **row_of(changed), title_key=title_key(changed.title))
+
+
+def title_key(title: str) -> str:
+    """As much of a title as lists are sorted by: between equals the id decides."""
+    return folded(title)[:60]
 
 
 async def insert_comment(tx: Tx, new: Comment) -> None:
     await tx.run(INSERT_COMMENT, **row_of(new))
+
+
+async def get_comment(read: Read, account_id: int, comment_id: int) -> Comment | None:
+    return await read.one(GET_COMMENT, account_id=account_id, id=comment_id)
+
+
+async def delete_comment(tx: Tx, gone: Comment) -> None:
+    await tx.run(DELETE_COMMENT, account_id=gone.account_id, id=gone.id)
+
+
+async def said_on(tx: Tx, ticket_id: int) -> SaidOn:
+    """What a ticket keeps of the public comments that it has."""
+    found = await tx.one(SAID_ON, account_id=tx.account_id, ticket_id=ticket_id)
+    assert found is not None  # noqa: S101 - of no rows there is one line, too
+    return found

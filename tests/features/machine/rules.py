@@ -52,6 +52,40 @@ class DeskMachine(Steps):
         for body in comments:
             self.add(who, pick, "comment", work.comment, body, spelling)
 
+    @rule(
+        who=st.sampled_from(("jane", "tom")),
+        undoing=st.sampled_from(("jane", "tom", "tom")),
+        pick=TICKETS,
+        text=bodies.TEXT,
+        internal=st.booleans(),
+        then=st.sampled_from((None, "Pending", "Resolved")),
+        meanwhile=st.lists(bodies.MOVES | bodies.END_USERS_COMMENT, max_size=2),
+        seconds=st.sampled_from((0, 5, 29.999999, 30)),
+    )
+    def send_and_take_back(
+        self,
+        who: str,
+        undoing: str,
+        pick: Pick,
+        text: str,
+        internal: bool,
+        then: str | None,
+        meanwhile: list[str | Json],
+        seconds: float,
+    ) -> None:
+        """At the desk itself; others go on with the ticket between."""
+        number = pick.among(self.world)
+        comment_id = self.send(who, number, text, internal=internal, then=then)
+        for one in meanwhile:
+            if isinstance(one, str):
+                self.change("robot", pick, tickets.change_ticket, "POST", {"TicketStatus": one})
+            else:
+                self.add("robot", pick, "comment", work.comment, one)
+        self.later(seconds)
+        if comment_id is not None:
+            self.take_back(undoing, number, comment_id)
+            self.take_back(who, number, comment_id)
+
     @rule(pick=TICKETS, body=bodies.END_USERS_COMMENT, spelling=SPELLINGS)
     def hear_from_an_end_user(self, pick: Pick, body: Json, spelling: str) -> None:
         self.add("robot", pick, "comment", work.comment, body, spelling)

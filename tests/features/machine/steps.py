@@ -1,6 +1,7 @@
 """One step of the machine: the desk and the memory of it do the same, and what comes of it is compared."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -8,7 +9,7 @@ import httpx
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
-from tests.features.machine import compare, looks, tickets
+from tests.features.machine import compare, looks, tickets, undone
 from tests.features.machine.bodies import BRIEFS, Pick, resolved, spoken
 from tests.features.machine.driver import Driver, actors, world_of
 from tests.features.machine.feeds import Reader
@@ -43,6 +44,8 @@ class Steps(RuleBasedStateMachine):
         self.driver = Driver(self.database_url, strict=strict)
         self.world = world_of(self.driver.cast, self.driver.wall, strict=strict)
         self.actors = actors(self.driver.cast)
+        # Who works at the desk itself, without a key.
+        self.people = {who: replace(self.actors[who], key_id=None) for who in ("jane", "tom")}
         self.account_id = self.driver.cast.account_id
         self.world.seq = self.driver.run(self._seq())
         self.read: dict[str, list[Json]] = {}
@@ -142,6 +145,28 @@ class Steps(RuleBasedStateMachine):
             place = f"{request.path}/{expected[1]['ActionID']}" if expected[0] == 201 else request.path
             self.read.setdefault(place, []).append(expected[1])
         return answer
+
+    def send(self, who: str, number: int, text: str, *, internal: bool, then: str | None) -> int | None:
+        """A person of the desk says something on a ticket and moves it; the comment's number."""
+        self.later(self.pace)
+        actor = self.people[who]
+        on_desk = undone.said_on_desk(self.account_id, actor)
+        did = undone.send_on_desk(self.driver.desk.engine, on_desk, number, text, internal=internal, then=then)
+        expected = undone.outcome(
+            lambda: undone.send_in(self.world, actor, number, text, internal=internal, then=then).id
+        )
+        assert self.driver.run(did) == expected.code
+        self.unchanged()
+        return expected.comment_id
+
+    def take_back(self, who: str, number: int, comment_id: int) -> None:
+        """A person of the desk takes a comment back, or is told why not."""
+        actor = self.people[who]
+        on_desk = undone.said_on_desk(self.account_id, actor)
+        did = undone.take_back_on_desk(self.driver.desk.engine, on_desk, number, comment_id)
+        expected = undone.outcome(lambda: undone.take_back_in(self.world, actor, number, comment_id))
+        assert self.driver.run(did) == expected.code
+        self.unchanged()
 
     def unchanged(self) -> None:
         """Nothing has been changed that the memory does not know."""

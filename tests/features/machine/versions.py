@@ -60,7 +60,7 @@ def changed_since(world: World, ticket: Ticket, known: int) -> set[str]:
 
 
 def _names(event: Recorded) -> list[str]:
-    if event.kind == "comment.added":
+    if event.kind in ("comment.added", "comment.removed"):
         return ["Comments"]
     if event.kind == "work_hours.logged":
         return ["WorkHours"]

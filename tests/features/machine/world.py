@@ -68,7 +68,7 @@ class Actor:
 
     kind: str
     person_id: int | None
-    key_id: int
+    key_id: int | None
     role: str
 
     def need(self, noun: str) -> None:
@@ -88,7 +88,8 @@ class Recorded:
     ticket_id: int | None
     actor: Actor
     changes: dict[str, tuple[Any, Any]]
-    texts: dict[str, tuple[str | None, str]]
+    # After it None where the thing is gone, and its text with it.
+    texts: dict[str, tuple[str | None, str | None]]
 
 
 class World:
@@ -105,6 +106,8 @@ class World:
         self.technicians: dict[int, Technician] = {}
         self.tickets: dict[int, Ticket] = {}
         self.log: list[Recorded] = []
+        # What is left of comments that were taken back.
+        self.taken_back: list[Comment] = []
 
     @property
     def now(self) -> datetime:

@@ -7,10 +7,10 @@ import msgspec
 from deskhand.api.call import Call
 from deskhand.api.kinds import Number, Whole
 from deskhand.api.routes import Param, Route
-from deskhand.api.streams import HEARTBEAT, RETRY_SECONDS, NoLongerAdmitted, Stream
 from deskhand.api.v3.shapes.event import EventOut, Feed, show_event
 from deskhand.core.events import Event
 from deskhand.events.read import events_after
+from deskhand.http.streams import HEARTBEAT, RETRY_SECONDS, NoLongerAdmitted, Stream
 from deskhand.storage.wakes import Watch
 from deskhand.tickets.feed import Fed, feed, visible
 

@@ -9,7 +9,7 @@ import msgspec
 from deskhand.api.call import Call
 from deskhand.api.errors import FieldError
 from deskhand.api.kinds import BadValue, Choice, Flag, Instant, Kind, Text, read_id
-from deskhand.api.paging import WHOLE_LINK, BadToken, Walk, envelope, read_token
+from deskhand.api.paging import envelope
 from deskhand.api.routes import Param
 from deskhand.api.shape import BadRequest
 from deskhand.api.v3.params import PAGING
@@ -19,14 +19,14 @@ from deskhand.api.wire import Stamped
 from deskhand.core.query import Person, Query, QueryError, Tagged, Term, Words, parse_query
 from deskhand.core.ticket import Impact, Priority, SlaStatus, Source, Status, TicketType
 from deskhand.core.words import query_words
-from deskhand.search.pages import Place
 from deskhand.storage.engine import Read
 from deskhand.tickets.condition_store import Condition, any_of, before, since
 from deskhand.tickets.find import Meant, meaning_of
 from deskhand.tickets.listing import Asked, TicketPage, list_tickets
-from deskhand.tickets.order_store import NEWEST, Key, Order, OrderName, fits
+from deskhand.tickets.order_store import Order, OrderName
 from deskhand.tickets.relations import Relation, relations_of
 from deskhand.tickets.view import TicketView
+from deskhand.tickets.walk import BadToken, Walk, token_of, walk_asked
 
 T = TypeVar("T", bound=TicketPlain)
 
@@ -58,8 +58,6 @@ BEFORE = (
     ("due", ("dueBefore", "dueTo")),
 )
 PAGES_ONLY = frozenset({"page", "itemsinpage", "after", "sort", "q"})
-# The order of a search that asks for no other.
-BEST_HITS = "hits"
 SORTS: tuple[OrderName, ...] = ("id", "created", "updated", "resolved", "due", "sla", "priority", "status")
 
 RELATIONS = Param("includeRelations", Flag(), "With RelationType and RelatedTicketId; without, they are null.")
@@ -106,15 +104,14 @@ async def respond_with_list(
             order=chosen,
             limit=call.page.limit,
             offset=0 if walk else call.page.offset,
-            key=_key(walk) if walk else None,
+            key=walk.key if walk else None,
             total=walk.total if walk else None,
             titles=walk.titles if walk else None,
         )
         found = await list_tickets(database, call.actor, asked)
         related = await _related(call, database, found)
-    token = _token(_order_name(chosen, meant), found) if found.next else ""
     shown = show if related is None else lambda ticket: with_relation(show(ticket), related.get(ticket.id))
-    page = envelope(found.rows, found.total, call.page, call.link, shown, after=token)
+    page = envelope(found.rows, found.total, call.page, call.link, shown, after=token_of(chosen, found))
     return Stamped(page, _stamp(call, found, related))
 
 
@@ -184,46 +181,12 @@ def sort_asked(call: Call) -> Order | None:
     return Order(name, text.startswith("-"))
 
 
-def _order_name(order: Order | None, meant: Meant) -> str:
-    """What tokens call an order, so that none is taken for one of another list."""
-    if order is None and meant.needle is not None:
-        return BEST_HITS
-    order = order or NEWEST
-    return f"-{order.by}" if order.descending else order.by
-
-
-def _token(order: str, found: TicketPage) -> str:
-    match found.next:
-        case Place(in_title=in_title, at=at, id=id_):
-            return Walk(order, at, id_, found.total, found.titles, in_title).token()
-        case Key(value=value, id=id_):
-            return Walk(order, value, id_, found.total).token()
-    return ""
-
-
 def _walk(call: Call, order: Order | None, meant: Meant) -> Walk | None:
     """Where the list goes on, if it does; the token must be one of this very order."""
-    text = call.query.get("after", "")
-    if not text:
-        return None
-    name = _order_name(order, meant)
     try:
-        walk = read_token(text)
-        if walk.order != name:
-            raise BadToken(f"this nextLink is of a list sorted otherwise ({walk.order[:40]!r}, not {name!r})")
-        right = isinstance(walk.value, datetime) if name == BEST_HITS else fits(order or NEWEST, walk.value)
-        if not right:
-            raise BadToken(WHOLE_LINK)
+        return walk_asked(call.query.get("after", ""), order, meant)
     except BadToken as bad:
         raise BadRequest("Invalid after", f"after: {bad}", "invalid_query", [FieldError("after", str(bad))]) from None
-    return walk
-
-
-def _key(walk: Walk) -> Key | Place:
-    if walk.order == BEST_HITS:
-        assert isinstance(walk.value, datetime)  # noqa: S101 - _walk has seen to it
-        return Place(walk.in_title, walk.value, walk.id)
-    return Key(walk.value, walk.id)
 
 
 def _values(call: Call, names: tuple[str, ...], kind: Kind) -> list[Any]:

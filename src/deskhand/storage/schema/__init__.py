@@ -3,7 +3,7 @@
 from deskhand.storage.schema import search
 from deskhand.storage.schema.accounts import account, account_clock, event, event_cursor, wake, wording
 from deskhand.storage.schema.attachments import attachment, customer_folder
-from deskhand.storage.schema.auth import api_key, login, password
+from deskhand.storage.schema.auth import api_key, login, password, password_link, preference, session
 from deskhand.storage.schema.base import metadata
 from deskhand.storage.schema.console import (
     canned_reply,
@@ -41,9 +41,12 @@ __all__ = [
     "metadata",
     "notification",
     "password",
+    "password_link",
+    "preference",
     "presence",
     "saved_view",
     "search",
+    "session",
     "sla_assignment",
     "sla_calendar",
     "sla_policy",

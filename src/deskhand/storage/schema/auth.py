@@ -1,8 +1,19 @@
-"""Log-ins, passwords and API keys."""
+"""Log-ins, passwords, sessions and API keys; and how a technician likes what is behind the log-in."""
 
 import sqlalchemy as sa
 
-from deskhand.storage.schema.base import Id, account_key, amount, id_key, instant, metadata, refers, text
+from deskhand.core.preference import Density, Language, Rail, Theme
+from deskhand.storage.schema.base import (
+    Id,
+    account_key,
+    amount,
+    closed_set,
+    id_key,
+    instant,
+    metadata,
+    refers,
+    text,
+)
 from deskhand.storage.types import Json
 
 # Global: which accounts know an address, so that logging in need not search all of them.
@@ -43,4 +54,50 @@ api_key = sa.Table(
     instant("last_used_at"),
     refers(("technician_id",), "technician"),
     sa.UniqueConstraint("account_id", "sha256"),
+)
+
+# Who is logged in where. Only the SHA-256 of the cookie's text is kept; a session that ended is gone.
+session = sa.Table(
+    "session",
+    metadata,
+    account_key(),
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("technician_id", Id, nullable=False),
+    instant("created_at", nullable=False),
+    instant("seen_at", nullable=False),
+    instant("expires_at", nullable=False),
+    text("address"),
+    text("agent"),
+    refers(("technician_id",), "technician"),
+    sa.Index("session_technician_idx", "account_id", "technician_id"),
+)
+
+# Links that set a password once; one that was used is gone.
+password_link = sa.Table(
+    "password_link",
+    metadata,
+    account_key(),
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("technician_id", Id, nullable=False),
+    instant("made_at", nullable=False),
+    instant("expires_at", nullable=False),
+    refers(("technician_id",), "technician"),
+    sa.Index("password_link_technician_idx", "account_id", "technician_id"),
+)
+
+preference = sa.Table(
+    "preference",
+    metadata,
+    account_key(),
+    sa.Column("technician_id", Id, primary_key=True, autoincrement=False),
+    text("language"),
+    text("theme"),
+    text("time_zone"),
+    text("density"),
+    text("rail"),
+    closed_set("language", Language),
+    closed_set("theme", Theme),
+    closed_set("density", Density),
+    closed_set("rail", Rail),
+    refers(("technician_id",), "technician"),
 )

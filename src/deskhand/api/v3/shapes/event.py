@@ -109,6 +109,8 @@ NAMES: dict[str, dict[str, str]] = {
     "attachment": {
         "ticket_id": "TicketID",
         "customer_id": "CustomerID",
+        "comment_id": "CommentID",
+        "internal": "IsInternal",
         "media_type": "MediaType",
         "size": "Size",
         "name": "Name",

@@ -1,0 +1,118 @@
+"""The ticket's page: what was said and done on the left, what it is and how it stands on the right."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from deskhand.core.actor import Actor
+from deskhand.core.directory import Technician
+from deskhand.core.permissions import Verb, may
+from deskhand.core.work import WorkEntry
+from deskhand.directory.read import list_technicians
+from deskhand.http.door import Answer
+from deskhand.sla.rulebook import current_rulebook
+from deskhand.storage.engine import Read
+from deskhand.tickets.beside import Beside, beside_ticket
+from deskhand.tickets.chips import chips_of
+from deskhand.tickets.explain import Explained, explain
+from deskhand.tickets.relations import Relation, relations_of
+from deskhand.tickets.thread import Timeline
+from deskhand.tickets.timeline import read_timeline
+from deskhand.tickets.view import TicketView
+from deskhand.web.answers import page
+from deskhand.web.frame import frame_of
+from deskhand.web.presence import shown_presence
+from deskhand.web.routes import Page
+from deskhand.web.row import Row, row_of
+from deskhand.web.visit import Visit
+from deskhand.worklog.read import list_work
+
+# How many events of its history a page shows at once; the rest is a click away.
+LATEST = 100
+MOST_TECHNICIANS = 500
+MOST_ENTRIES = 100
+
+
+class Rights(msgspec.Struct, frozen=True):
+    """What the person may do here: nothing is shown that would only be refused."""
+
+    write: bool
+    comment: bool
+    work: bool
+    delete: bool
+
+
+class TicketShown(msgspec.Struct, frozen=True):
+    """All that the page shows."""
+
+    row: Row
+    timeline: Timeline
+    explained: Explained
+    beside: Beside
+    technicians: Sequence[Technician]
+    entries: Sequence[WorkEntry]
+    relation: Relation | None
+    presence: str
+    rights: Rights
+
+    @property
+    def ticket(self) -> TicketView:
+        """The ticket itself."""
+        return self.row.ticket
+
+
+async def show_ticket(visit: Visit) -> Answer:
+    """The page of one ticket."""
+    async with visit.engine.snapshot() as read:
+        shown = await ticket_shown(visit, read, visit.ids["ticket_id"])
+        frame = await frame_of(visit, read)
+    return page(visit, "ticket.html", frame=frame, shown=shown, t=shown.ticket)
+
+
+async def ticket_shown(visit: Visit, read: Read, ticket_id: int) -> TicketShown:
+    """What the page shows of a ticket. Raises Missing."""
+    actor = visit.actor
+    explained = await explain(read, actor, ticket_id, visit.now)
+    ticket = explained.ticket
+    book = await current_rulebook(visit.engine, read, visit.account_id)
+    relations = await relations_of(read, actor, [ticket])
+    return TicketShown(
+        row=row_of(visit, ticket, chips_of(book, [ticket], visit.now)[0]),
+        timeline=await read_timeline(read, actor, ticket_id, latest=LATEST, before=visit.query.number("before")),
+        explained=explained,
+        beside=await beside_ticket(read, actor, ticket_id),
+        technicians=await active_technicians(read, actor),
+        entries=await _entries(read, actor, ticket_id),
+        relation=relations.get(ticket.id),
+        presence=await shown_presence(visit, read, ticket_id),
+        rights=rights_of(actor),
+    )
+
+
+def rights_of(actor: Actor) -> Rights:
+    """What the person may do to tickets."""
+    return Rights(
+        write=may(actor, Verb.TICKET_WRITE),
+        comment=may(actor, Verb.COMMENT_WRITE),
+        work=may(actor, Verb.WORK_WRITE),
+        delete=may(actor, Verb.TICKET_DELETE),
+    )
+
+
+async def active_technicians(read: Read, actor: Actor) -> Sequence[Technician]:
+    """Who a ticket can be given to."""
+    if not may(actor, Verb.TECHNICIAN_READ):
+        return ()
+    found = await list_technicians(read, actor, with_inactive=False, limit=MOST_TECHNICIANS, offset=0)
+    return sorted(found.rows, key=lambda one: (one.full_name.casefold(), one.id))
+
+
+async def _entries(read: Read, actor: Actor, ticket_id: int) -> Sequence[WorkEntry]:
+    """The newest entries of work on the ticket, the last one first."""
+    if not may(actor, Verb.WORK_READ):
+        return ()
+    page_of_work = await list_work(read, actor, ticket_id, limit=MOST_ENTRIES, offset=0)
+    return list(reversed(page_of_work.rows))
+
+
+PAGES = (Page(path="/tickets/{ticket_id}", handler=show_ticket),)

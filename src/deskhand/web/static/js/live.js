@@ -1,0 +1,143 @@
+// What happens elsewhere appears here: a stream tells which tickets changed, and the page is fetched anew and morphed.
+// A hidden page keeps no stream, of which a browser has few; it catches up when it is shown again.
+import { show } from "./list.js";
+
+const AT_MOST_EVERY = 1500;
+let stream = null;
+let held = null; // a newer page that waits, so that no row moves under the pointer
+let refreshedAt = 0;
+let waiting = 0;
+
+const app = () => document.getElementById("app");
+const pageTicket = () => document.querySelector("[data-ticket]")?.dataset.ticket;
+
+function connect() {
+  if (stream || document.hidden || !app()) return;
+  const asked = new URLSearchParams({ after: app().dataset.seq || "0" });
+  if (pageTicket()) asked.set("ticket", pageTicket());
+  stream = new EventSource(`/live?${asked}`);
+  stream.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
+  stream.addEventListener("bell", () => refreshRail());
+  stream.addEventListener("here", (event) => {
+    const place = document.getElementById("presence");
+    if (place) place.replaceChildren(document.createRange().createContextualFragment(JSON.parse(event.data)));
+  });
+  stream.addEventListener("gone", () => location.reload()); // the session has ended
+}
+
+function disconnect() {
+  stream?.close();
+  stream = null;
+}
+
+function changed(news) {
+  if (app()) app().dataset.seq = news.seq;
+  const mine = pageTicket();
+  if (document.querySelector("[data-live]") || (mine && news.tickets.includes(Number(mine)))) soon();
+  else refreshRail();
+}
+
+function soon() {
+  if (waiting) return;
+  const rest = Math.max(120, refreshedAt + AT_MOST_EVERY - performance.now());
+  waiting = setTimeout(() => {
+    waiting = 0;
+    refresh();
+  }, rest);
+}
+
+async function fetched() {
+  refreshedAt = performance.now();
+  const answer = await fetch(location.href, { headers: { "X-Deskhand-Live": "1", Accept: "text/html" }, redirect: "manual" });
+  if (!answer.ok) return null;
+  const text = await answer.text();
+  return new DOMParser().parseFromString(text, "text/html").getElementById("app");
+}
+
+let refreshingRail = 0;
+function refreshRail() {
+  if (refreshingRail) return;
+  refreshingRail = setTimeout(async () => {
+    refreshingRail = 0;
+    const fresh = await fetched().catch(() => null);
+    if (fresh) for (const id of ["rail", "bell", "timer"]) morph(id, fresh);
+  }, 2000);
+}
+
+function morph(id, fresh) {
+  const [old, next] = [document.getElementById(id), fresh.querySelector(`#${id}`)];
+  if (old && next) window.Idiomorph.morph(old, next, { ignoreActiveValue: true });
+}
+
+export async function refresh() {
+  const from = location.href;
+  const fresh = await fetched().catch(() => null);
+  if (!fresh || from !== location.href || document.querySelector("dialog[open]")) return;
+  if (document.querySelector(".tl tbody:hover, .tl .checkbox:checked, details.menu[open]")) hold(fresh);
+  else replace(fresh);
+}
+
+function replace(fresh) {
+  held = null;
+  document.getElementById("news")?.remove();
+  window.Idiomorph.morph(app(), fresh, { ignoreActiveValue: true });
+  window.htmx?.process(app());
+  show();
+  document.dispatchEvent(new CustomEvent("deskhand:refreshed"));
+}
+
+// Rows change where they stand; those that came, went or moved wait until the pointer has left.
+function hold(fresh) {
+  held = fresh;
+  for (const id of ["rail", "bell", "timer"]) morph(id, fresh.cloneNode(true));
+  let moved = 0;
+  const next = new Map([...fresh.querySelectorAll(".tl tr[data-id]")].map((row) => [row.dataset.id, row]));
+  const here = [...document.querySelectorAll(".tl tr[data-id]")];
+  for (const row of here) {
+    const newer = next.get(row.dataset.id);
+    if (newer) window.Idiomorph.morph(row, newer.cloneNode(true));
+    else {
+      row.classList.add("gone");
+      moved += 1;
+    }
+  }
+  moved += [...next.keys()].filter((id) => !here.some((row) => row.dataset.id === id)).length;
+  show();
+  tell(moved);
+}
+
+function tell(count) {
+  const total = document.getElementById("total");
+  if (!total || !count) return;
+  let button = document.getElementById("news");
+  if (!button) {
+    button = document.createElement("button");
+    button.id = "news";
+    button.type = "button";
+    button.className = "btn btn-xs news";
+    total.after(button);
+  }
+  button.textContent = document.body.dataset.news.replace("0", count);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("#news") && held) replace(held);
+});
+document.addEventListener("pointerover", (event) => {
+  if (!held || (event.target instanceof Element && event.target.closest(".tl tbody"))) return;
+  if (!document.querySelector(".tl .checkbox:checked, details.menu[open]")) replace(held);
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) disconnect();
+  else {
+    connect();
+    if (performance.now() - refreshedAt > AT_MOST_EVERY && document.querySelector("[data-live], [data-ticket]")) soon();
+  }
+});
+document.addEventListener("htmx:afterSettle", () => {
+  held = null;
+  disconnect();
+  connect();
+});
+window.addEventListener("pagehide", disconnect);
+connect();

@@ -1,0 +1,1 @@
+"""The console as a browser and as a plain client see it."""
