@@ -100,6 +100,12 @@ async def ticket_events_after(read: Read, account_id: int, ticket_id: int, seq: 
     return [_event(row) for row in rows]
 
 
+async def ticket_events_before(read: Read, account_id: int, ticket_id: int, seq: int, limit: int = 200) -> list[Event]:
+    """What happened to one ticket before an event, the latest first."""
+    rows = await read.fetch(store.OF_TICKET_BEFORE, account_id=account_id, ticket_id=ticket_id, seq=seq, limit=limit)
+    return [_event(row) for row in rows]
+
+
 async def first_seq_at(read: Read, account_id: int, instant: datetime) -> int:
     """The sequence of the first event at or after an instant; one more than the last where there is none.
 

@@ -152,3 +152,14 @@ OF_TICKET_AFTER: Statement[EventRow] = Statement(
     .limit(sa.bindparam("limit")),
     EventRow,
 )
+OF_TICKET_BEFORE: Statement[EventRow] = Statement(
+    sa.select(*columns_of(EventRow, event))
+    .where(
+        event.c.account_id == sa.bindparam("account_id"),
+        event.c.ticket_id == sa.bindparam("ticket_id"),
+        event.c.seq < sa.bindparam("seq"),
+    )
+    .order_by(event.c.seq.desc())
+    .limit(sa.bindparam("limit")),
+    EventRow,
+)
