@@ -7,7 +7,7 @@ import pytest
 
 from deskhand.core.actor import ActorKind, system
 from deskhand.core.errors import Missing
-from deskhand.core.fields import CustomField, Target
+from deskhand.core.fields import Target
 from deskhand.core.ticket import Impact, Priority, Status, Ticket, TicketType
 from deskhand.desk.custom_values import set_value
 from deskhand.fields.values import named_field
@@ -136,3 +136,22 @@ def test_what_either_side_did_to_the_tags_is_done(now: str, was: str, mine: str,
 async def test_a_ticket_that_is_not_there_is_missing(office: Office) -> None:
     with pytest.raises(Missing):
         await toms(office, 999_999, Seen(title="x"), TicketChange(title="y"))
+
+
+async def test_a_custom_field_clashes_too(office: Office) -> None:
+    await office.api.post("/customvalues/customfields", {"Name": "Site", "DataType": "Text", "Target": "Ticket"})
+    number, cast = await opened(office), office.cast
+
+    async def put(who: Any, seen: str, text: str) -> None:
+        async with office.engine.transaction(cast.account_id) as tx:
+            field = await named_field(tx, cast.acting(who), Target.TICKET, "Site")
+            await refuse_value_clash(tx, cast.acting(who), number, field, seen, text)
+            await set_value(tx, cast.acting(who), Target.TICKET, number, "Site", text)
+
+    await put(cast.dora, "", "Leeds")
+    await put(cast.tom, "Leeds", "York")
+    await put(cast.tom, "Leeds", "York")
+    with pytest.raises(Clash) as told:
+        await put(cast.dora, "Leeds", "Hull")
+    [clashing] = told.value.fields
+    assert (clashing.field, clashing.mine, clashing.theirs, clashing.who) == ("Site", "Hull", "York", "Tom Field")
