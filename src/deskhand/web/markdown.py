@@ -18,15 +18,17 @@ from deskhand.web.quoting import Part, PartKind, parts_of_html, parts_of_text
 if TYPE_CHECKING:  # not imported before the first page needs it
     from markdown_it import MarkdownIt
 
-TAGS = frozenset(
-    "a b blockquote br code del dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre s samp small span strong "
-    "sub sup table tbody td tfoot th thead tr u ul var".split()
-)
+_TAGS = """
+a b blockquote br code del dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre s samp small span strong sub
+sup table tbody td tfoot th thead tr u ul var
+"""
+_GONE = """
+applet audio canvas embed frameset iframe math noembed noframes noscript object script select style svg template
+textarea title video xmp
+"""
+TAGS = frozenset(_TAGS.split())
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-GONE_WITH_CONTENT = frozenset(
-    "applet audio canvas embed frameset iframe math noembed noframes noscript object script select style svg template "
-    "textarea title video xmp".split()
-)
+GONE_WITH_CONTENT = frozenset(_GONE.split())
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Longer texts, and those with more marks or lines, are shown as they are written: to read their marks could take
 # seconds, and a page has many messages.
@@ -205,7 +207,7 @@ def _special(found: re.Match[str]) -> str:
         return f'<a href="/tickets/{found["ticket"]}">{found[0]}</a>'
     address = found["url"]
     address = address.rstrip(".,;:!?)]}*_") or address
-    if address.endswith("&gt") or address.endswith("&quot"):  # of an address in angle brackets or quotes
+    if address.endswith(("&gt", "&quot")):  # of an address in angle brackets or quotes
         address = address.rpartition("&")[0]
     address = re.split(r"&(?:gt|lt|quot);", address)[0]
     return _link(address, address) + found[0][len(address) :]

@@ -25,7 +25,8 @@ class Part(msgspec.Struct, frozen=True):
 # How mail programs introduce what was written before. In English, German and Spanish; bounded, so that no line, however
 # long, takes long.
 _WROTE = re.compile(
-    r"^(?:On\b.{4,300}\bwrote|Am\b.{4,300}\bschrieb\b.{0,200}|El\b.{4,300}\bescribió)\s?:\s*$", re.IGNORECASE | re.DOTALL
+    r"^(?:On\b.{4,300}\bwrote|Am\b.{4,300}\bschrieb\b.{0,200}|El\b.{4,300}\bescribió)\s?:\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _BEGINS = re.compile(r"^(?:On|Am|El)\b")
 _RULE = re.compile(
