@@ -1,6 +1,6 @@
 """The console's pages, one file per noun."""
 
-from deskhand.web.pages import bulk, door, first_run, live, profile, ticket, tickets
+from deskhand.web.pages import bulk, door, first_run, live, profile, thread, ticket, ticket_files, tickets, writing
 from deskhand.web.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -9,6 +9,9 @@ PAGES: tuple[Page, ...] = (
     *first_run.PAGES,
     *live.PAGES,
     *profile.PAGES,
+    *thread.PAGES,
     *ticket.PAGES,
+    *ticket_files.PAGES,
     *tickets.PAGES,
+    *writing.PAGES,
 )
