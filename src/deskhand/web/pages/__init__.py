@@ -1,6 +1,6 @@
 """The console's pages, one file per noun."""
 
-from deskhand.web.pages import door, first_run, live, profile, ticket, tickets
+from deskhand.web.pages import door, first_run, live, profile, ticket, ticket_change, tickets, timer, work
 from deskhand.web.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -9,5 +9,8 @@ PAGES: tuple[Page, ...] = (
     *live.PAGES,
     *profile.PAGES,
     *ticket.PAGES,
+    *ticket_change.PAGES,
     *tickets.PAGES,
+    *timer.PAGES,
+    *work.PAGES,
 )

@@ -6,5 +6,6 @@ import "./menus.js";
 import "./list.js";
 import "./live.js";
 import "./said.js";
+import "./side.js";
 import "./ticking.js";
 import "./zone.js";
