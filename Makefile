@@ -26,11 +26,11 @@ export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
-.PHONY: help run test test-all check fmt css check-css words docs bench clean install-dev install-servers
+.PHONY: help run test test-all check fmt css check-css words docs screenshots bench bench-ui clean install-dev install-servers
 
 help: ## Show these targets.
 	@echo 'make <target>; with another Python: make run PYTHON=python3.13'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN_STAMP) ## Install what is missing and serve a desk with demo data.
 	@exec $(VENV)/bin/deskhand serve --demo
@@ -56,11 +56,11 @@ fmt: install-dev ## Format the code and mend what ruff can mend.
 	@$(PY) -m ruff format $(CODE)
 
 css: install-dev ## Write the console's stylesheet anew, from web/style and the templates.
-	@$(TAILWIND) --output $(WEB)/static/app.css
+	@$(TAILWIND) --output $(WEB)/static/app.css >/dev/null
 
 check-css: install-dev
 	@mkdir -p .cache
-	@$(TAILWIND) --output .cache/app.css 2>.cache/app.css.log || { cat .cache/app.css.log >&2; exit 1; }
+	@$(TAILWIND) --output .cache/app.css >.cache/app.css.log 2>&1 || { cat .cache/app.css.log >&2; exit 1; }
 	@cmp -s .cache/app.css $(WEB)/static/app.css || { echo 'static/app.css is old: run make css' >&2; exit 1; }
 
 words: install-dev ## Gather the words of the pages for translation, and compile what is translated.
@@ -69,12 +69,18 @@ words: install-dev ## Gather the words of the pages for translation, and compile
 docs: install-dev ## Write the generated pages of docs/ anew.
 	@$(PY) docs/generate.py
 
+screenshots: install-dev install-servers ## Take pictures of every page into shots/ (ARGS="list ticket --axe").
+	@$(PY) -m tools.screenshots $(ARGS)
+
 bench: install-dev install-servers ## Measure beside the floor and another help desk (ARGS=--sizes: three sizes).
 	@command -v wrk >/dev/null || { echo 'make bench needs wrk: apt-get install wrk' >&2; exit 1; }
 	@$(PY) bench/run.py $(ARGS)
 
+bench-ui: install-dev install-servers ## Measure the pages in a real browser and write bench/UI.md (ARGS=--tickets 10000).
+	@$(PY) -m bench.ui $(ARGS)
+
 clean: ## Remove everything made here, except data/.
-	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache dist
+	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache dist shots
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install-dev: $(DEV_STAMP)

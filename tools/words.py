@@ -18,7 +18,16 @@ WEB = Path(__file__).parents[1] / "src/deskhand/web"
 LANGUAGES = {"de": "German", "es": "Spanish"}
 READERS = [("templates/**", "jinja2"), ("**.py", "python")]
 # As the pages' Jinja environment has it; a template with a mistake must not pass as one without words.
-OPTIONS = {"templates/**": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
+OPTIONS = {
+    "templates/**": {
+        "extensions": "jinja2.ext.do",
+        "newstyle_gettext": "true",
+        "trimmed": "true",
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "silent": "false",
+    }
+}
 TIMELESS = datetime(2026, 1, 1, tzinfo=UTC)  # a true date would make every run a change
 PLACEHOLDER = re.compile(r"%%|%\((?P<name>\w+)\)(?:\d*)[sd]|(?P<stray>%)|\{(?P<field>\w*)\}")
 
@@ -92,9 +101,9 @@ def is_compiled(code: str, catalog: Catalog) -> bool:
         return texts_of(read_mo(file)) == texts_of(read_mo(io.BytesIO(compile_words(catalog))))
 
 
-def texts_of(catalog: Catalog) -> dict[tuple[str | None, Text], Text]:
-    """Every translation of a catalog by context and message."""
-    return {(message.context, message.id): message.string for message in catalog if message.id}
+def texts_of(catalog: Catalog) -> dict[tuple[str | None, tuple[str, ...]], tuple[str, ...]]:
+    """Every translation of a catalog, all its forms, by context and message."""
+    return {(message.context, forms(message.id)): forms(message.string) for message in catalog if message.id}
 
 
 def complaints(code: str, source: Catalog) -> Iterator[str]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-from tools.words import LANGUAGES, complaints, extract, faults, is_compiled, read, updated
+from tools.words import LANGUAGES, compile_words, complaints, extract, faults, is_compiled, read, texts_of, updated
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,16 @@ def test_an_old_compiled_file_is_seen() -> None:
     assert is_compiled("de", catalog)
     catalog.add("A message that is not compiled", "Eine neue")
     assert not is_compiled("de", catalog)
+
+
+def test_plurals_and_contexts_are_compiled() -> None:
+    catalog = Catalog(locale="de")
+    catalog.add(("%(num)s ticket", "%(num)s tickets"), ("%(num)s Ticket", "%(num)s Tickets"))
+    catalog.add("Open", "Offen", context="state")
+    assert texts_of(read_mo(io.BytesIO(compile_words(catalog)))) == {
+        (None, ("%(num)s ticket", "%(num)s tickets")): ("%(num)s Ticket", "%(num)s Tickets"),
+        ("state", ("Open",)): ("Offen",),
+    }
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ async def frame_of(visit: Visit, read: Read, current: str = "") -> Frame:
     found = await read_timer(read, visit.actor, None, visit.now) if may(visit.actor, Verb.WORK_READ) else None
     return Frame(
         account_name=visit.known.account_name,
-        inbox=[_inbox(visit, name, counts, current) for name in INBOX],
+        inbox=[_inbox(visit, view.name, counts, current) for view in INBOX],
         saved=[
             Item(one.name, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}", current == str(one.id))
             for one in views
@@ -113,7 +113,7 @@ def _workspace(visit: Visit, current: str) -> list[Item]:
 def _tabs(visit: Visit, current: str, may_write: bool) -> list[Item]:
     """The bar at the bottom of a phone, in place of the rail."""
     made = [
-        Item(visit._(N_("Inbox")), "inbox", "/tickets?view=mine", current in INBOX),
+        Item(visit._(N_("Inbox")), "inbox", "/tickets?view=mine", current in TITLES),
         Item(visit._(N_("Views")), "bookmark", "/views", current == "views"),
     ]
     if may_write:

@@ -1,0 +1,66 @@
+"""A desk that is really served, with the cast in it, for browsers to visit."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+
+from deskhand.app import engine_for
+from deskhand.auth.passwords import hash_password, set_password
+from deskhand.settings import Settings
+from deskhand.storage.engine import Engine
+from tests.cast import Cast, make_cast, make_key
+from tests.servers.deskhand import Server
+from tests.web.browser import PASSWORD
+
+ACCOUNT = "Brightwater IT"
+
+
+class Served(NamedTuple):
+    """A running server: its address, its database, who is in it, and its API with a key of the whole account."""
+
+    url: str
+    database_url: str
+    people: Cast
+    api: httpx.Client
+    server: Server
+
+    def open_ticket(self, title: str, **fields: Any) -> int:
+        """A ticket of John Smith's, opened over the API: its id. Fields in the API's own words."""
+        body = {"TicketTitle": title, "Description": title, "EndUserID": self.people.john.id, **fields}
+        answer = self.api.post("/api/v3/tickets", json=body)
+        assert answer.status_code == 201, answer.text
+        return int(answer.json()["ActionID"])
+
+
+@contextmanager
+def served(database_url: str, folder: Path, *arguments: str, **environment: str) -> Iterator[Served]:
+    """Serve a migrated and empty database with the cast in it; everybody's password is PASSWORD."""
+    people, key = asyncio.run(_furnish(database_url))
+    settings = {"DESKHAND_DATA_DIR": str(folder / "data"), **environment}
+    with Server(database_url, *arguments, folder=folder, **settings) as server:
+        with httpx.Client(base_url=server.url, headers={"X-API-KEY": key}) as api:
+            yield Served(server.url, database_url, people, api, server)
+        server.stop()
+
+
+async def _furnish(database_url: str) -> tuple[Cast, str]:
+    engine = engine_for(Settings(database_url=database_url))
+    await engine.start()
+    try:
+        people = await make_cast(engine, ACCOUNT)
+        await give_passwords(engine, people)
+        return people, await make_key(engine, people.account_id)
+    finally:
+        await engine.stop()
+
+
+async def give_passwords(engine: Engine, people: Cast) -> None:
+    """Let every technician of the cast log in."""
+    hashed = await hash_password(PASSWORD)
+    async with engine.chore() as writes:
+        for technician in (people.jane, people.dora, people.tom, people.bill, people.vera):
+            await set_password(writes, technician, hashed)
