@@ -1,6 +1,20 @@
 """The console's pages, one file per noun."""
 
-from deskhand.web.pages import bulk, door, first_run, live, profile, thread, ticket, ticket_files, tickets, writing
+from deskhand.web.pages import (
+    bulk,
+    door,
+    first_run,
+    live,
+    profile,
+    thread,
+    ticket,
+    ticket_change,
+    ticket_files,
+    tickets,
+    timer,
+    work,
+    writing,
+)
 from deskhand.web.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -11,7 +25,10 @@ PAGES: tuple[Page, ...] = (
     *profile.PAGES,
     *thread.PAGES,
     *ticket.PAGES,
+    *ticket_change.PAGES,
     *ticket_files.PAGES,
     *tickets.PAGES,
+    *timer.PAGES,
+    *work.PAGES,
     *writing.PAGES,
 )

@@ -10,5 +10,6 @@ import "./files.js";
 import "./picker.js";
 import "./live.js";
 import "./said.js";
+import "./side.js";
 import "./ticking.js";
 import "./zone.js";
