@@ -5,6 +5,7 @@ import "./keys.js";
 import "./menus.js";
 import "./list.js";
 import "./live.js";
+import "./new_ticket.js";
 import "./said.js";
 import "./ticking.js";
 import "./zone.js";
