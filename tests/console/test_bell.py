@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 import pytest
-import sqlalchemy as sa
 
 from deskhand.core.actor import TheseCustomers
 from deskhand.core.directory import Technician
@@ -16,15 +15,10 @@ from deskhand.jobs.sweeps import sweep_due
 from deskhand.notify.mark import mark_read, mark_ticket_read
 from deskhand.notify.read import list_notifications, unread_count, unread_on_ticket
 from deskhand.notify.store import Notice
-from deskhand.storage.schema import comment
-from deskhand.storage.statement import Statement
+from deskhand.tickets.take_back import take_back
 from tests.api.brief import make_brief
 from tests.api.history import log_of
 from tests.cast import Office
-
-TAKE_BACK: Statement[Any] = Statement(
-    sa.delete(comment).where(comment.c.account_id == sa.bindparam("account_id"), comment.c.id == sa.bindparam("id"))
-)
 
 
 async def rung(office: Office, who: Technician, **asked: Any) -> list[Notice]:
@@ -90,8 +84,9 @@ async def test_what_was_taken_back_calls_nobody_any_more(office: Office) -> None
     number = await toms(office)
     await say(office, number, "@tom.field, call me", office.cast.dora)
     mention = (await rung(office, office.cast.tom))[0]
-    async with office.engine.chore() as writes:
-        await writes.run(TAKE_BACK, account_id=office.cast.account_id, id=mention.comment_id)
+    assert mention.comment_id is not None
+    async with office.engine.transaction(office.cast.account_id) as tx:
+        await take_back(tx, office.cast.acting(office.cast.dora), number, mention.comment_id)
     assert await kinds(office, office.cast.tom) == ["assigned"]
     async with office.engine.read() as read:
         assert await unread_count(read, office.cast.acting(office.cast.tom)) == 1
