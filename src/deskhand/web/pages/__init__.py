@@ -1,6 +1,20 @@
 """The console's pages, one file per noun."""
 
-from deskhand.web.pages import door, first_run, keys, live, new_ticket, notifications, profile, search, ticket, tickets
+from deskhand.web.pages import (
+    door,
+    first_run,
+    keys,
+    live,
+    new_ticket,
+    notifications,
+    profile,
+    replies,
+    search,
+    templates,
+    ticket,
+    tickets,
+    views,
+)
 from deskhand.web.routes import Page
 
 PAGES: tuple[Page, ...] = (
@@ -11,7 +25,10 @@ PAGES: tuple[Page, ...] = (
     *new_ticket.PAGES,
     *notifications.PAGES,
     *profile.PAGES,
+    *replies.PAGES,
     *search.PAGES,
+    *templates.PAGES,
     *ticket.PAGES,
     *tickets.PAGES,
+    *views.PAGES,
 )
