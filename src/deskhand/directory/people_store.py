@@ -65,7 +65,7 @@ def _like(text: sa.ColumnElement[str], count: int) -> list[sa.ColumnElement[bool
 
 @lru_cache(32)
 def contacts_of(words: int, within: bool) -> Statement[ContactFound]:
-    """Active contacts in whose name, address or customer's name all words are; those who have them in their own first."""
+    """Active contacts in whose name, address or customer's name all words are; first those with all in their own."""
     own = sa.case((sa.and_(*_like(contact.c.name_key, words)), sa.literal_column("0")), else_=sa.literal_column("1"))
     text = contact.c.name_key + sa.literal_column("' '") + customer.c.name_key
     reach = [one_of(contact.c.customer_id, "within")] if within else []

@@ -127,4 +127,6 @@ async def customer_meant(visit: Visit, read: Read, name: str) -> CustomerMeant:
     if not exact:
         return CustomerMeant(problem=visit._(N_("No customer has this name; write part of it, or leave it empty.")))
     names = ", ".join(one.name for one in exact[:4])
-    return CustomerMeant(problem=visit._(N_("Several customers fit: %(names)s. Write more of the name.")) % {"names": names})
+    return CustomerMeant(
+        problem=visit._(N_("Several customers fit: %(names)s. Write more of the name.")) % {"names": names}
+    )

@@ -122,9 +122,11 @@ async def _views(visit: Visit, read: Read, query: str) -> list[Hit]:
     """Views of the inbox and saved ones with all the words in their names."""
     words = folded(query).split()
     about = visit._(N_("view"))
-    known = [Hit(visit._(TITLES[name]), about, ICONS[name], f"/tickets?view={name}") for name in INBOX]
-    for one in await list_views(read, visit.actor):
-        known.append(Hit(one.name, about, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}"))
+    saved = await list_views(read, visit.actor)
+    known = [
+        *(Hit(visit._(TITLES[name]), about, ICONS[name], f"/tickets?view={name}") for name in INBOX),
+        *(Hit(one.name, about, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}") for one in saved),
+    ]
     return [one for one in known if all(word in folded(one.name) for word in words)][:MOST_PEOPLE]
 
 

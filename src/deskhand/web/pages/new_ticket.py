@@ -170,9 +170,7 @@ async def show_requesters(visit: Visit) -> Answer:
 
 async def show_chosen(visit: Visit) -> Answer:
     """Who was chosen, and what is open for them already."""
-    typed = msgspec.structs.replace(
-        BLANK, requester=visit.query.text("requester"), title=visit.query.text("title")
-    )
+    typed = msgspec.structs.replace(BLANK, requester=visit.query.text("requester"), title=visit.query.text("title"))
     async with visit.engine.read() as read:
         people = await people_of(visit, read, typed)
     return page(visit, "new_ticket_chosen.html", typed=typed, people=people)

@@ -67,7 +67,12 @@ async def show_panel(visit: Visit) -> Answer:
     """The newest, for the panel that opens from the bell."""
     async with visit.engine.read() as read:
         found = await shown_notices(visit, read, IN_PANEL)
-    return page(visit, "notifications_panel.html", notices=found, back=own_path(visit.header(b"x-deskhand-page") or "/notifications"))
+    return page(
+        visit,
+        "notifications_panel.html",
+        notices=found,
+        back=own_path(visit.header(b"x-deskhand-page") or "/notifications"),
+    )
 
 
 async def take_read(visit: Visit) -> Answer:

@@ -113,13 +113,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 }, true);
 
-// Ctrl-Enter opens the ticket from any field.
+// Ctrl-Enter sends the form from any of its fields.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const inside = event.target instanceof Element && event.target.closest("form[data-new-ticket]");
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  const inside = event.target instanceof Element && event.target.closest("form[data-ctrl-enter]");
   if (!inside) return;
   event.preventDefault();
-  inside.requestSubmit(inside.querySelector(".nt-foot button[name=do]"));
+  inside.requestSubmit(inside.querySelector("[data-submit]"));
 });
 
 document.addEventListener("pointerdown", (event) => {

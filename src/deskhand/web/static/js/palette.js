@@ -63,7 +63,7 @@ function gathered() {
     const group = control.closest("#rail") ? "go" : control.closest("#me, #pal-commands") ? "commands" : "page";
     found.push({ control, label, group, keys: control.dataset.key?.split(" ") || [], words: plain(label).split(/\s+/) });
   }
-  return found;
+  return found.sort((one, other) => Number(Boolean(other.control.closest('#main'))) - Number(Boolean(one.control.closest('#main'))));
 }
 
 function fits(command, wanted) {
