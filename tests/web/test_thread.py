@@ -217,7 +217,7 @@ async def _canned(office: Office, title: str, shortcut: str, text: str) -> int:
 async def test_a_canned_reply_without_any_script(office: Office) -> None:
     ticket_id = await opened(office)
     reply_id = await _canned(
-        office, "Greeting", "hello", "Hello {{contact.first_name}}, {{technician.first_name}} here"
+        office, "Greeting", "hello", "Hello {{contact.first_name}}, it is {{technician.first_name}}"
     )
     async with visiting(office, office.cast.tom) as tom:
         await tom.get(f"/tickets/{ticket_id}")
