@@ -140,12 +140,12 @@ async def _last_events(tx: Tx, ticket: Ticket, fields: dict[str, str], *, thing_
     while len(found) < len(fields) and (
         events := await ticket_events_before(tx, tx.account_id, ticket.id, before, AT_ONCE)
     ):
-        for event in events:
+        for event in sorted(events, key=lambda one: -one.seq):
             if event.thing_id == thing_id:
                 for field, called in fields.items():
                     if called in event.data.changes or called in event.data.texts:
                         found.setdefault(field, event)
-        before = events[-1].seq
+        before = min(event.seq for event in events)
     return found
 
 
