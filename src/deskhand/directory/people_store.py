@@ -65,12 +65,13 @@ def _like(text: sa.ColumnElement[str], count: int) -> list[sa.ColumnElement[bool
 
 @lru_cache(32)
 def contacts_of(words: int, within: bool) -> Statement[ContactFound]:
-    """Active contacts in whose name, address or customer's name all words are, by name."""
+    """Active contacts in whose name, address or customer's name all words are; first those with all in their own."""
+    own = sa.case((sa.and_(*_like(contact.c.name_key, words)), sa.literal_column("0")), else_=sa.literal_column("1"))
     text = contact.c.name_key + sa.literal_column("' '") + customer.c.name_key
     reach = [one_of(contact.c.customer_id, "within")] if within else []
     return Statement(
         _PEOPLE.where(*_like(text, words), *reach)
-        .order_by(contact.c.name_key, contact.c.id)
+        .order_by(own, contact.c.name_key, contact.c.id)
         .limit(sa.bindparam("limit")),
         ContactFound,
     )

@@ -22,8 +22,8 @@ from deskhand.storage.engine import Tx
 from deskhand.tickets.change import TicketChange
 from deskhand.tickets.read import visible_ticket
 
-LATER_THAN_ALL = 2**62
-AT_ONCE = 200
+# How many events are looked through at a time.
+LOOKED_AT = 200
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,17 +136,19 @@ async def _told(tx: Tx, ticket: Ticket, clashing: dict[str, tuple[Any, Any]]) ->
 async def _last_events(tx: Tx, ticket: Ticket, fields: dict[str, str], *, thing_id: int) -> dict[str, Event]:
     """The last event that changed each of these fields of a thing, by what the fields are called in events."""
     found: dict[str, Event] = {}
-    before = LATER_THAN_ALL
-    while len(found) < len(fields) and (
-        events := await ticket_events_before(tx, tx.account_id, ticket.id, before, AT_ONCE)
-    ):
-        for event in sorted(events, key=lambda one: -one.seq):
+    before: int | None = None
+    while len(found) < len(fields) and (events := await _before(tx, ticket, before)):
+        for event in reversed(events):
             if event.thing_id == thing_id:
                 for field, called in fields.items():
                     if called in event.data.changes or called in event.data.texts:
                         found.setdefault(field, event)
-        before = min(event.seq for event in events)
+        before = events[0].seq
     return found
+
+
+async def _before(tx: Tx, ticket: Ticket, seq: int | None) -> list[Event]:
+    return await ticket_events_before(tx, tx.account_id, ticket.id, seq, LOOKED_AT)
 
 
 async def _clashing(tx: Tx, field: str, mine: Any, theirs: Any, event: Event | None) -> Clashing:

@@ -31,7 +31,7 @@ def page_of(kind: ReachKind, shape: Shape, order: Order, *, goes_on: bool = Fals
     ids = ids.order_by(*plain_clauses(order, sorting=active)).limit(sa.bindparam("limit"))
     # Custom, since one who does not know how short a page is puts the whole list in order.
     plan = "custom" if order.by in PEOPLE else plan_of(shape)
-    return Statement(_rows_of(_by_index(ids, shape, order), order, plain_clauses(order)), Ticket, plan=plan)
+    return Statement(_rows_of(kind, _by_index(ids, shape, order), order, plain_clauses(order)), Ticket, plan=plan)
 
 
 def _by_index(select: Any, shape: Shape, order: Order = NEWEST) -> Any:
@@ -60,12 +60,12 @@ def _with_person(rows: Any, order: Order, *, outer: bool = False) -> Any:
     return rows.join(person, sa.and_(same_account, person.c.id == ticket.c[column]), isouter=outer)
 
 
-def _rows_of(ids: Any, order: Order, order_by: Any) -> Any:
+def _rows_of(kind: ReachKind, ids: Any, order: Order, order_by: Any) -> Any:
     """The rows of a page of ids, in the same order."""
     page = ids.subquery("page")
     rows = _with_person(ticket.join(page, ticket.c.id == page.c.id), order, outer=True)
-    own_account = ticket.c.account_id == sa.bindparam("account_id")
-    return sa.select(*columns_of(Ticket, ticket)).select_from(rows).where(own_account).order_by(*order_by)
+    found = sa.select(*columns_of(Ticket, ticket)).select_from(rows).where(*visible_to(kind))
+    return found.order_by(*order_by)
 
 
 @lru_cache(512)
@@ -80,7 +80,7 @@ def page_at(kind: ReachKind, shape: Shape, order: Order) -> Statement[Ticket]:
         .offset(sa.bindparam("offset"))
     )
     # Custom, for how far the page lies decides: PostgreSQL would read the whole table for any page.
-    return Statement(_rows_of(ids, order, clauses(order)), Ticket, plan="custom")
+    return Statement(_rows_of(kind, ids, order, clauses(order)), Ticket, plan="custom")
 
 
 @lru_cache(512)

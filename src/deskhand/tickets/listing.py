@@ -9,7 +9,7 @@ from deskhand.core.permissions import Verb, require
 from deskhand.core.ticket import Status, Ticket
 from deskhand.search.needle import Needle
 from deskhand.search.page_store import Among, Sizes
-from deskhand.search.pages import Place, search_page
+from deskhand.search.pages import Found, Place, search_page
 from deskhand.storage.engine import Read
 from deskhand.storage.reach import reach_params
 from deskhand.tickets import list_store
@@ -59,13 +59,33 @@ async def list_tickets(read: Read, actor: Actor, asked: Asked) -> TicketPage:
     return TicketPage(await with_names(read, actor.account_id, shown), total, goes_on)
 
 
+async def count_tickets(read: Read, actor: Actor, asked: Asked) -> int:
+    """How many tickets there are in all of a list."""
+    require(actor, Verb.TICKET_READ)
+    return await _total(read, actor, asked)
+
+
+async def first_ids(read: Read, actor: Actor, asked: Asked) -> list[int]:
+    """The ids of a list's beginning, and one more than its limit where it goes on."""
+    require(actor, Verb.TICKET_READ)
+    limit = asked.limit + 1
+    if asked.needle is not None and asked.order is None:
+        return (await _search(read, actor, msgspec.structs.replace(asked, limit=limit), asked.needle)).ids
+    return [row.id for row in await _from_key(read, actor, asked, asked.order or NEWEST, limit)]
+
+
 async def _best_hits(read: Read, actor: Actor, asked: Asked, needle: Needle) -> TicketPage:
     """Title hits first, then the others, each by last activity."""
+    found = await _search(read, actor, asked, needle)
+    rows = await _by_ids(read, actor, found.ids)
+    return TicketPage(await with_names(read, actor.account_id, rows), found.sizes.hits, found.next, found.sizes.titles)
+
+
+async def _search(read: Read, actor: Actor, asked: Asked, needle: Needle) -> Found:
     shape, values = split(asked.conditions)
-    kind = type(actor.reach)
-    found = await search_page(
+    return await search_page(
         read,
-        Among(kind, sql_of, shape),
+        Among(type(actor.reach), sql_of, shape),
         {**reach_params(actor.account_id, actor.reach), **values},
         needle,
         limit=asked.limit,
@@ -73,8 +93,6 @@ async def _best_hits(read: Read, actor: Actor, asked: Asked, needle: Needle) -> 
         after=asked.key if isinstance(asked.key, Place) else None,
         counted=None if asked.titles is None or asked.total is None else Sizes(asked.titles, asked.total),
     )
-    rows = await _by_ids(read, actor, found.ids)
-    return TicketPage(await with_names(read, actor.account_id, rows), found.sizes.hits, found.next, found.sizes.titles)
 
 
 async def _by_ids(read: Read, actor: Actor, ids: list[int]) -> list[Ticket]:

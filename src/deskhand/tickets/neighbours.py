@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from deskhand.core.actor import Actor
-from deskhand.core.query import parse_query
 from deskhand.storage.engine import Read
-from deskhand.tickets.find import meaning_of
-from deskhand.tickets.listing import Asked, list_tickets
+from deskhand.tickets.ask import asked_for
+from deskhand.tickets.listing import count_tickets, first_ids
 from deskhand.tickets.order_store import Order
 
 # Whoever reads on from ticket to ticket does so near the top; further down it would cost more than it helps.
@@ -27,12 +26,11 @@ async def neighbours_of(
     read: Read, actor: Actor, text: str, order: Order | None, ticket_id: int, now: datetime
 ) -> Neighbours | None:
     """The ticket's place in the list of a query; None where it is not among its first 200. Raises QueryError."""
-    meant = await meaning_of(read, actor, parse_query(text, now))
-    asked = Asked(conditions=meant.conditions, needle=meant.needle, order=order, limit=LOOKED_AT)
-    found = await list_tickets(read, actor, asked)
-    ids = [ticket.id for ticket in found.rows]
-    if ticket_id not in ids:
+    asked = await asked_for(read, actor, text, now, order=order, limit=LOOKED_AT)
+    ids = await first_ids(read, actor, asked)
+    if ticket_id not in ids[:LOOKED_AT]:
         return None
     place = ids.index(ticket_id)
+    total = len(ids) if len(ids) <= LOOKED_AT else await count_tickets(read, actor, asked)
     previous = ids[place - 1] if place else None
-    return Neighbours(place + 1, found.total, previous, ids[place + 1] if place + 1 < len(ids) else None)
+    return Neighbours(place + 1, total, previous, ids[place + 1] if place + 1 < len(ids) else None)

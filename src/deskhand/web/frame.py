@@ -37,8 +37,23 @@ TITLES = {
 }
 
 
+# After G, the key that goes to a view.
+GO_TO = {
+    "mine": "g i",
+    "unassigned": "g u",
+    "breaching": "g s",
+    "open": "g o",
+    "pending": "g p",
+    "resolved": "g r",
+    "all": "g a",
+}
+
+
 class Item(msgspec.Struct, frozen=True):
-    """A link of the rail or the tab bar. `alarm`: its count is of something that has gone wrong."""
+    """A link of the rail or the tab bar. `alarm`: its count is of something that has gone wrong.
+
+    `key` is what goes there, `g i` for G and then I.
+    """
 
     title: str
     icon: str
@@ -46,6 +61,7 @@ class Item(msgspec.Struct, frozen=True):
     current: bool = False
     count: int | None = None
     alarm: bool = False
+    key: str = ""
 
 
 class RunningTimer(msgspec.Struct, frozen=True):
@@ -98,16 +114,25 @@ async def frame_of(visit: Visit, read: Read, current: str = "") -> Frame:
 
 
 def _inbox(visit: Visit, name: str, counts: Counts, current: str) -> Item:
-    href = f"/tickets?view={name}"
-    if name == "breaching" and counts.breached:
-        return Item(visit._(TITLES[name]), ICONS[name], href, current == name, counts.breaching, alarm=True)
     # How many there are in all helps nobody through the day.
     count = None if name == "all" else getattr(counts, name)
-    return Item(visit._(TITLES[name]), ICONS[name], href, current == name, count)
+    return Item(
+        visit._(TITLES[name]),
+        ICONS[name],
+        f"/tickets?view={name}",
+        current == name,
+        count,
+        alarm=name == "breaching" and counts.breached > 0,
+        key=GO_TO[name],
+    )
 
 
 def _workspace(visit: Visit, current: str) -> list[Item]:
-    return [Item(visit._(N_("Canned replies and templates")), "square-slash", "/replies", current == "replies")]
+    """What the desk keeps ready."""
+    return [
+        Item(visit._(N_("Canned replies")), "square-slash", "/replies", current == "replies"),
+        Item(visit._(N_("Templates")), "layout-template", "/templates", current == "templates"),
+    ]
 
 
 def _tabs(visit: Visit, current: str, may_write: bool) -> list[Item]:

@@ -9,6 +9,8 @@ from deskhand.core.directory import Technician
 from deskhand.core.permissions import Verb, may
 from deskhand.directory.read import list_technicians
 from deskhand.http.door import Answer
+from deskhand.notify.mark import mark_ticket_read
+from deskhand.notify.read import unread_on_ticket
 from deskhand.sla.rulebook import current_rulebook
 from deskhand.storage.engine import Read
 from deskhand.tickets.beside import Beside, beside_ticket
@@ -19,12 +21,14 @@ from deskhand.tickets.thread import Timeline
 from deskhand.tickets.timeline import read_timeline
 from deskhand.tickets.view import TicketView
 from deskhand.web.answers import address, page
+from deskhand.web.composing import Typed, composer_of
 from deskhand.web.frame import frame_of
 from deskhand.web.presence import shown_presence
 from deskhand.web.routes import Page
 from deskhand.web.row import Row, row_of
 from deskhand.web.shown_clash import ShownClash
 from deskhand.web.side import Refused, Side, side_of
+from deskhand.web.thread_view import thread_of
 from deskhand.web.ticket_address import ticket_address
 from deskhand.web.visit import Visit
 from deskhand.worklog.read import list_work
@@ -52,7 +56,7 @@ class TicketShown(msgspec.Struct, frozen=True):
     timeline: Timeline
     explained: Explained
     beside: Beside
-    technicians: Sequence[Technician]
+    everybody: Sequence[Technician]
     entries: Sequence[WorkEntryView]
     relation: Relation | None
     presence: str
@@ -64,28 +68,56 @@ class TicketShown(msgspec.Struct, frozen=True):
         """The ticket itself."""
         return self.row.ticket
 
+    @property
+    def technicians(self) -> Sequence[Technician]:
+        """Who a ticket can be given to."""
+        return [one for one in self.everybody if one.active]
+
 
 async def show_ticket(visit: Visit) -> Answer:
     """The page of one ticket."""
+    return await ticket_page(visit)
+
+
+async def ticket_page(
+    visit: Visit,
+    status: int = 200,
+    *,
+    typed: Typed | None = None,
+    refused: Refused | None = None,
+    clash: ShownClash | None = None,
+) -> Answer:
+    """The page of one ticket; with what was typed and not taken: into its composer, or into a form of its side."""
+    ticket_id = visit.ids["ticket_id"]
+    await _note_read(visit, ticket_id)
     async with visit.engine.snapshot() as read:
-        shown = await ticket_shown(visit, read, visit.ids["ticket_id"])
+        shown = await ticket_shown(visit, read, ticket_id)
+        composer = await composer_of(visit, read, shown.ticket, typed) if shown.rights.comment else None
         frame = await frame_of(visit, read)
-    return page(visit, "ticket.html", frame=frame, shown=shown, t=shown.ticket)
+    side = msgspec.structs.replace(shown.side, refused=refused, clash=clash)
+    shown = msgspec.structs.replace(shown, side=side)
+    thread = thread_of(visit, shown.ticket, shown.timeline, shown.everybody)
+    return page(
+        visit, "ticket.html", status, frame=frame, shown=shown, t=shown.ticket, thread=thread, composer=composer
+    )
+
+
+async def _note_read(visit: Visit, ticket_id: int) -> None:
+    """Whoever opens a ticket has been told what the bell had to say of it."""
+    async with visit.engine.read() as read:
+        if not await unread_on_ticket(read, visit.actor, ticket_id):
+            return
+    async with visit.engine.chore() as chore:
+        await mark_ticket_read(chore, visit.actor, ticket_id)
 
 
 async def show_ticket_again(
     visit: Visit, status: int, *, refused: Refused | None = None, clash: ShownClash | None = None
 ) -> Answer:
     """The page of the ticket after a form of its side panel was not taken, with everything that was typed."""
-    ticket_id = visit.ids["ticket_id"]
-    async with visit.engine.snapshot() as read:
-        shown = await ticket_shown(visit, read, ticket_id)
-        frame = await frame_of(visit, read)
-    side = msgspec.structs.replace(shown.side, refused=refused, clash=clash)
-    shown = msgspec.structs.replace(shown, side=side)
-    answer = page(visit, "ticket.html", status, frame=frame, shown=shown, t=shown.ticket)
+    answer = await ticket_page(visit, status, refused=refused, clash=clash)
     # The address of a form is none to come back to.
-    here = (b"hx-replace-url", address(ticket_address(visit, ticket_id)).encode())
+    here = (b"hx-replace-url", address(ticket_address(visit, visit.ids["ticket_id"])).encode())
     return Answer(answer.status, answer.body, [*answer.headers, here], answer.media_type)
 
 
@@ -102,7 +134,7 @@ async def ticket_shown(visit: Visit, read: Read, ticket_id: int) -> TicketShown:
         timeline=await read_timeline(read, actor, ticket_id, latest=LATEST, before=visit.query.number("before")),
         explained=explained,
         beside=await beside_ticket(read, actor, ticket_id),
-        technicians=await active_technicians(read, actor),
+        everybody=await all_technicians(read, actor),
         entries=entries,
         relation=relations.get(ticket.id),
         presence=await shown_presence(visit, read, ticket_id),
@@ -121,12 +153,17 @@ def rights_of(actor: Actor) -> Rights:
     )
 
 
-async def active_technicians(read: Read, actor: Actor) -> Sequence[Technician]:
-    """Who a ticket can be given to."""
+async def all_technicians(read: Read, actor: Actor) -> Sequence[Technician]:
+    """Everybody of the desk by name, those who have left too: whom mentions mean, and who a ticket can be given to."""
     if not may(actor, Verb.TECHNICIAN_READ):
         return ()
-    found = await list_technicians(read, actor, with_inactive=False, limit=MOST_TECHNICIANS, offset=0)
+    found = await list_technicians(read, actor, with_inactive=True, limit=MOST_TECHNICIANS, offset=0)
     return sorted(found.rows, key=lambda one: (one.full_name.casefold(), one.id))
+
+
+async def active_technicians(read: Read, actor: Actor) -> Sequence[Technician]:
+    """Who a ticket can be given to."""
+    return [one for one in await all_technicians(read, actor) if one.active]
 
 
 async def _entries(read: Read, actor: Actor, ticket_id: int) -> Sequence[WorkEntryView]:

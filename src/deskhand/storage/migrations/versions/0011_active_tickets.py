@@ -22,6 +22,8 @@ ACTIVE = (
     "type",
     "last_activity_at",
     "title_key",
+    "deleted_at",
+    "merged_into",
 )
 
 
@@ -36,6 +38,8 @@ def upgrade() -> None:
     op.execute("UPDATE ticket SET title_key = lower(substr(title, 1, 60))")
     for table in ("customer", "contact", "technician"):
         op.create_index(f"{table}_name_key_idx", table, ["account_id", "name_key", "id"], unique=True)
+    op.drop_index("ticket_customer_idx", "ticket")
+    _index("ticket_customer_idx", "customer_id", "id", "status")
     _index("ticket_status_activity_idx", "status", "last_activity_at", "id")
     _index("ticket_title_key_idx", "title_key", "id")
     _index("ticket_active_idx", *ACTIVE, where=f"{ALIVE} AND status IN ('Open', 'Pending')")
