@@ -53,7 +53,7 @@ class AtTicket:
 
     def said(self) -> str:
         """The sentence at the bottom."""
-        found = re.search(r'class="said-b said-(\w+)".*?</svg><span>(.*?)</span>', self.page, re.S)
+        found = re.search(r'class="said-b said-(\w+)".*?</svg><span>(.*?)</span>', self.page, re.DOTALL)
         return f"{found[1]}: {found[2]}" if found else ""
 
     def offers(self, action: str) -> bool:

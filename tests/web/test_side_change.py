@@ -63,7 +63,9 @@ async def test_a_due_date_is_set_in_my_time_zone_and_cleared(office: Office) -> 
     assert tom.says("Mar 2027, 17:30", "set by hand")
     shown = (await office.api.get(f"/tickets/{tom.ticket_id}"))["DueDate"]
     assert shown == "2027-03-01T17:30:00Z"
-    await tom.change(due_day="2027-03-01", due_clock="17:30", due_clear="1", seen_due_by_hand="2027-03-01T17:30:00+00:00")
+    await tom.change(
+        due_day="2027-03-01", due_clock="17:30", due_clear="1", seen_due_by_hand="2027-03-01T17:30:00+00:00"
+    )
     assert not tom.says("set by hand")
 
 
@@ -95,7 +97,8 @@ async def test_another_requester_is_found_and_chosen(office: Office) -> None:
     await tom.look("?find=flour")
     assert tom.says("Pete Flour", "Bakers & Sons")
     part = await tom.get(f"/tickets/{tom.ticket_id}/requesters?find=bakers")
-    assert "Pete Flour" in part and "<main" not in part
+    assert "Pete Flour" in part
+    assert "<main" not in part
     await tom.change(contact_id=people.pete.id, seen_contact_id=people.john.id)
     shown = await office.api.get(f"/tickets/{tom.ticket_id}")
     assert (shown["EndUserID"], shown["CustomerID"]) == (people.pete.id, people.bakers.id)
@@ -115,7 +118,7 @@ async def test_a_custom_field_is_set_refused_and_cleared(office: Office) -> None
     await tom.send(f"fields/{number}", value="12.50", seen_value="")
     assert tom.says("12.5")
     await tom.send(f"fields/{number}", value="", seen_value="12.5")
-    assert not tom.says("12.5")
+    assert 'name="seen_value" value=""' in tom.page
 
 
 async def test_tickets_are_linked_and_parted(office: Office) -> None:
@@ -134,7 +137,7 @@ async def test_tickets_are_linked_and_parted(office: Office) -> None:
 
 async def test_a_form_of_nobody_elses_is_taken(office: Office) -> None:
     tom = await tom_at(office)
-    await tom.change(status="Pending", seen_status="Open", form_token="of somebody else")  # noqa: S106
+    await tom.change(status="Pending", seen_status="Open", form_token="of somebody else")
     assert tom.status == 403
     await tom.change(status="Done", seen_status="Open")
     assert tom.status == 400

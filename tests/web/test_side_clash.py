@@ -26,7 +26,7 @@ async def test_mine_is_used_when_i_say_so(office: Office) -> None:
     await dora.change(priority="High", seen_priority="Medium")
     await tom.change(priority="Critical", seen_priority="Medium")
     assert tom.says("Critical", "Keep theirs", "Use mine")
-    form = re.search(r"<dialog.*?</dialog>", tom.page, re.S)
+    form = re.search(r"<dialog[^>]* data-clash>.*?</dialog>", tom.page, re.DOTALL)
     assert form is not None
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0]))
     await tom.change(**fields)

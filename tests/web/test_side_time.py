@@ -45,7 +45,9 @@ async def test_time_is_logged_by_how_long_it_took_and_past_midnight(
 ) -> None:
     tom = await tom_at(office)
     await tom.send("work", day="2026-11-02", **form)
-    assert tom.said() == f"done: {said} logged".replace(" h", "\xa0h").replace(" min", "\xa0min").replace("h 3", "h\xa03")
+    assert tom.said() == f"done: {said} logged".replace(" h", "\xa0h").replace(" min", "\xa0min").replace(
+        "h 3", "h\xa03"
+    )
 
 
 @pytest.mark.parametrize(
