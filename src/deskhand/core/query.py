@@ -146,7 +146,7 @@ def _take(found: re.Match[str], now: datetime, terms: list[Term], free: list[str
         else:
             free += words
         return
-    terms.append(_condition(key.lower(), _values(rest, found.start("rest"), end), negated, now, start, end))
+    terms.append(_condition(key.lower(), values_of(rest, found.start("rest"), end), negated, now, start, end))
 
 
 def _condition(key: str, values: tuple[str, ...], negated: bool, now: datetime, start: int, end: int) -> Term:
@@ -194,7 +194,7 @@ def _number(value: str, start: int, end: int) -> int:
     raise QueryError(f"id: {value!r} is no ticket number", start, end)
 
 
-def _values(rest: str, offset: int, end: int) -> tuple[str, ...]:
+def values_of(rest: str, offset: int, end: int) -> tuple[str, ...]:
     """The values of a term, quotes taken off; a comma parts them."""
     values, current = [], ""
     for piece in _VALUE.finditer(rest):

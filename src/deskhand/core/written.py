@@ -4,13 +4,14 @@ import re
 
 import msgspec
 
-from deskhand.core.query import TERM
+from deskhand.core.query import TERM, QueryError, values_of
 
 
 class Written(msgspec.Struct, frozen=True):
     """One term of a query: `-priority:high,critical` has the key `priority`, the value `high,critical` and a minus.
 
-    A word has no key. `start` and `end` are its place in the text.
+    `values` are the value's parts without quotation marks. A word has no key and no values. `start` and `end` are the
+    term's place in the text.
     """
 
     key: str
@@ -18,6 +19,7 @@ class Written(msgspec.Struct, frozen=True):
     negated: bool
     start: int
     end: int
+    values: tuple[str, ...] = ()
 
 
 def written_terms(text: str) -> tuple[Written, ...]:
@@ -31,7 +33,8 @@ def written_terms(text: str) -> tuple[Written, ...]:
         place = match.end()
         key = (match["key"] or "").lower()
         value = match["rest"] if key else match["term"].removeprefix("-")
-        found.append(Written(key, value, bool(match["minus"]), match.start("term"), match.end("term")))
+        values = _values(value) if key else ()
+        found.append(Written(key, value, bool(match["minus"]), match.start("term"), match.end("term"), values))
     return tuple(found)
 
 
@@ -40,11 +43,11 @@ def without(text: str, term: Written) -> str:
     return _tidy(f"{text[: term.start]} {text[term.end :]}")
 
 
-def with_term(text: str, key: str, value: str) -> str:
-    """The query with this said of a key, instead of whatever it said of that key before."""
+def with_term(text: str, key: str, *values: str) -> str:
+    """The query with this said of a key, any of the values, instead of whatever it said of that key before."""
     for term in reversed([one for one in written_terms(text) if one.key == key]):
         text = without(text, term)
-    return _tidy(f"{text} {key}:{quoted(value)}")
+    return _tidy(f"{text} {key}:{','.join(map(quoted, values))}")
 
 
 def quoted(value: str) -> str:
@@ -53,6 +56,14 @@ def quoted(value: str) -> str:
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _values(value: str) -> tuple[str, ...]:
+    """The parts of a value; one that cannot be read, for want of a quotation mark, is left as it is written."""
+    try:
+        return values_of(value, 0, len(value))
+    except QueryError:
+        return (value,)
 
 
 def _tidy(text: str) -> str:

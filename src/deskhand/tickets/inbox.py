@@ -1,23 +1,27 @@
-"""The views of the inbox that every desk has."""
+"""The views that every technician has: each a query, as it stands in the search box, and the order it comes in."""
 
-import msgspec
+from typing import NamedTuple
 
-ACTIVE = "status:open,pending"
+from deskhand.tickets.order_store import Order
+
+NEXT_DUE = Order("sla", descending=False)
+LAST_ACTIVE = Order("updated", descending=True)
 
 
-class InboxView(msgspec.Struct, frozen=True):
-    """A view: its query in the query language, and the order it has by itself."""
+class View(NamedTuple):
+    """A view of the inbox; its count is the field of `Counts` that has its name."""
 
+    name: str
     query: str
-    sort: str
+    order: Order
 
 
-INBOX: dict[str, InboxView] = {
-    "mine": InboxView(f"assignee:me {ACTIVE}", "sla"),
-    "unassigned": InboxView(f"assignee:none {ACTIVE}", "sla"),
-    "breaching": InboxView(f"sla:breached,warning {ACTIVE}", "sla"),
-    "open": InboxView("status:open", "sla"),
-    "pending": InboxView("status:pending", "sla"),
-    "resolved": InboxView("status:resolved", "-updated"),
-    "all": InboxView("", "-updated"),
-}
+INBOX = (
+    View("mine", "assignee:me status:open,pending", NEXT_DUE),
+    View("unassigned", "assignee:none status:open,pending", NEXT_DUE),
+    View("breaching", "sla:breached,warning status:open,pending", NEXT_DUE),
+    View("open", "status:open", NEXT_DUE),
+    View("pending", "status:pending", NEXT_DUE),
+    View("resolved", "status:resolved", LAST_ACTIVE),
+    View("all", "", LAST_ACTIVE),
+)

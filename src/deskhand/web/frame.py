@@ -1,10 +1,12 @@
 """What stands round every page: the rail with its counts, the running timer, the bell."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from deskhand.core.permissions import Verb, may
+from deskhand.core.timer import TimerMode
 from deskhand.events.read import last_seq
 from deskhand.notify.read import unread_count
 from deskhand.storage.engine import Read
@@ -13,7 +15,7 @@ from deskhand.tickets.inbox import INBOX
 from deskhand.views.read import list_views
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
-from deskhand.worklog.timer_read import read_timer
+from deskhand.worklog.timer_read import TimerView, read_timer
 
 ICONS = {
     "mine": "user-round",
@@ -63,11 +65,14 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class RunningTimer(msgspec.Struct, frozen=True):
-    """The person's timer, and the ticket on which it counts."""
+    """The person's timer, and the ticket on which it counts. `idle_seconds` is 0 unless nothing was seen of them."""
 
     ticket_id: int
     title: str
     seconds: int
+    started_at: datetime
+    idle_seconds: int
+    idle_since: datetime | None
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -80,6 +85,7 @@ class Frame(msgspec.Struct, frozen=True):
     tabs: Sequence[Item]
     unread: int
     timer: RunningTimer | None
+    timer_mode: TimerMode | None
     may_write: bool
     seq: int
 
@@ -89,9 +95,10 @@ async def frame_of(visit: Visit, read: Read, current: str = "") -> Frame:
     counts = await count_views(read, visit.actor)
     views = await list_views(read, visit.actor)
     may_write = may(visit.actor, Verb.TICKET_WRITE)
+    found = await read_timer(read, visit.actor, None, visit.now) if may(visit.actor, Verb.WORK_READ) else None
     return Frame(
         account_name=visit.known.account_name,
-        inbox=[_inbox(visit, name, counts, current) for name in INBOX],
+        inbox=[_inbox(visit, view.name, counts, current) for view in INBOX],
         saved=[
             Item(one.name, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}", current == str(one.id))
             for one in views
@@ -99,7 +106,8 @@ async def frame_of(visit: Visit, read: Read, current: str = "") -> Frame:
         workspace=_workspace(visit, current),
         tabs=_tabs(visit, current, may_write),
         unread=await unread_count(read, visit.actor),
-        timer=await _timer(visit, read),
+        timer=_running(found) if found else None,
+        timer_mode=found.timer.mode if found and may(visit.actor, Verb.WORK_WRITE) else None,
         may_write=may_write,
         seq=await last_seq(read, visit.account_id),
     )
@@ -130,7 +138,7 @@ def _workspace(visit: Visit, current: str) -> list[Item]:
 def _tabs(visit: Visit, current: str, may_write: bool) -> list[Item]:
     """The bar at the bottom of a phone, in place of the rail."""
     made = [
-        Item(visit._(N_("Inbox")), "inbox", "/tickets?view=mine", current in INBOX),
+        Item(visit._(N_("Inbox")), "inbox", "/tickets?view=mine", current in TITLES),
         Item(visit._(N_("Views")), "bookmark", "/views", current == "views"),
     ]
     if may_write:
@@ -142,10 +150,15 @@ def _tabs(visit: Visit, current: str, may_write: bool) -> list[Item]:
     ]
 
 
-async def _timer(visit: Visit, read: Read) -> RunningTimer | None:
-    if not may(visit.actor, Verb.WORK_READ):
+def _running(found: TimerView) -> RunningTimer | None:
+    """The timer where it runs, and on a ticket that is still to be seen."""
+    if found.ticket is None or found.timer.started_at is None:
         return None
-    found = await read_timer(read, visit.actor, None, visit.now)
-    if found.ticket is None:
-        return None
-    return RunningTimer(found.ticket.id, found.ticket.title, found.seconds)
+    return RunningTimer(
+        found.ticket.id,
+        found.ticket.title,
+        found.seconds,
+        found.timer.started_at,
+        found.idle_seconds,
+        found.idle_since,
+    )

@@ -4,17 +4,18 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from deskhand.core.written import Written, without, written_terms
+from deskhand.core.written import written_terms
 from deskhand.storage.engine import Read
 from deskhand.tickets.inbox import INBOX
-from deskhand.tickets.order_store import Order, OrderName
+from deskhand.tickets.order_store import Order
 from deskhand.views.read import list_views
 from deskhand.web.frame import TITLES
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
+VIEWS = {view.name: view for view in INBOX}
 # The list's columns, left to right: what it is sorted by, its heading, and an icon where that stands for the heading.
-COLUMNS: tuple[tuple[OrderName, str, str], ...] = (
+COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("sla", N_("Due"), ""),
     ("id", N_("Ticket"), ""),
     ("title", N_("Title"), ""),
@@ -65,24 +66,18 @@ class ListAsked(msgspec.Struct, frozen=True):
         """The address of this list, or of one that differs in these."""
         query = self.query if query is None else query
         sort = self.sort if sort is None else sort
-        said = {
-            "view": self.view,
-            "q": query if query != self.default_query or not self.view else "",
-            "sort": sort if sort != self.default_sort else "",
-            "after": after,
-        }
-        if self.view and not query and self.default_query:
-            return f"/tickets?{urlencode({'q': '', **({'sort': sort} if sort else {})})}"
-        return f"/tickets?{urlencode({name: value for name, value in said.items() if value})}"
+        if self.view and query == self.default_query:
+            return list_address(view=self.view, query=None, sort="" if sort == self.default_sort else sort, after=after)
+        # A saved view stays in sight while it is tried out with another query; an inbox view is what it is.
+        view = self.view if self.view.isdigit() else ""
+        return list_address(view=view, query=query, sort=sort, after=after)
 
-    @property
-    def chips(self) -> tuple[Written, ...]:
-        """The terms of the query that filter, as chips; words are not."""
-        return tuple(term for term in written_terms(self.query) if term.key)
 
-    def dropping(self, term: Written) -> str:
-        """The address of this list without one of its terms."""
-        return self.address(query=without(self.query, term))
+def list_address(*, view: str, query: str | None, sort: str = "", after: str = "") -> str:
+    """The address of a list; a query of None is the view's own."""
+    said = {"view": view, "q": query, "sort": sort, "after": after}
+    kept = {name: value for name, value in said.items() if value or (name == "q" and value is not None)}
+    return f"/tickets?{urlencode(kept)}"
 
 
 async def list_asked(visit: Visit, read: Read) -> ListAsked:
@@ -100,12 +95,17 @@ async def list_asked(visit: Visit, read: Read) -> ListAsked:
 
 async def _view(visit: Visit, read: Read, view: str) -> tuple[str, str, str]:
     """Title, query and order of a view; an empty title when there is none of this name."""
-    if view in INBOX:
-        return visit._(TITLES[view]), INBOX[view].query, INBOX[view].sort
+    if view in VIEWS:
+        return visit._(TITLES[view]), VIEWS[view].query, sort_text(VIEWS[view].order)
     for one in await list_views(read, visit.actor) if view.isdigit() else ():
         if str(one.id) == view:
             return one.name, one.query, one.sort or "-updated"
     return "", "", ""
+
+
+def sort_text(order: Order) -> str:
+    """An order as addresses have it."""
+    return f"-{order.by}" if order.descending else order.by
 
 
 def _has_words(query: str) -> bool:

@@ -52,7 +52,10 @@ def environment(language: str) -> "Environment":
         auto_reload=False,
     )
     words = words_of(language)
-    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
+    )
     made.globals.update(
         icon=icon,
         static=address_of,

@@ -1,6 +1,7 @@
 """The console's pages, one file per noun."""
 
 from deskhand.web.pages import (
+    bulk,
     door,
     first_run,
     keys,
@@ -11,13 +12,20 @@ from deskhand.web.pages import (
     replies,
     search,
     templates,
+    thread,
     ticket,
+    ticket_change,
+    ticket_files,
     tickets,
+    timer,
     views,
+    work,
+    writing,
 )
 from deskhand.web.routes import Page
 
 PAGES: tuple[Page, ...] = (
+    *bulk.PAGES,
     *door.PAGES,
     *first_run.PAGES,
     *keys.PAGES,
@@ -28,7 +36,13 @@ PAGES: tuple[Page, ...] = (
     *replies.PAGES,
     *search.PAGES,
     *templates.PAGES,
+    *thread.PAGES,
     *ticket.PAGES,
+    *ticket_change.PAGES,
+    *ticket_files.PAGES,
     *tickets.PAGES,
+    *timer.PAGES,
     *views.PAGES,
+    *work.PAGES,
+    *writing.PAGES,
 )
