@@ -124,7 +124,7 @@ async def _views(visit: Visit, read: Read, query: str) -> list[Hit]:
     about = visit._(N_("view"))
     saved = await list_views(read, visit.actor)
     known = [
-        *(Hit(visit._(TITLES[name]), about, ICONS[name], f"/tickets?view={name}") for name in INBOX),
+        *(Hit(visit._(TITLES[one.name]), about, ICONS[one.name], f"/tickets?view={one.name}") for one in INBOX),
         *(Hit(one.name, about, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}") for one in saved),
     ]
     return [one for one in known if all(word in folded(one.name) for word in words)][:MOST_PEOPLE]

@@ -70,11 +70,6 @@ class TicketShown(msgspec.Struct, frozen=True):
 
     @property
     def technicians(self) -> Sequence[Technician]:
-        """Who it can be given to."""
-        return [one for one in self.everybody if one.active]
-
-    @property
-    def technicians(self) -> Sequence[Technician]:
         """Who a ticket can be given to."""
         return [one for one in self.everybody if one.active]
 
