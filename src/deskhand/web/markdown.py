@@ -27,7 +27,13 @@ applet audio canvas embed frameset iframe math noembed noframes noscript object 
 textarea title video xmp
 """
 TAGS = frozenset(_TAGS.split())
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "*": set(),
+    "a": {"href", "title"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 GONE_WITH_CONTENT = frozenset(_GONE.split())
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Longer texts, and those with more marks or lines, are shown as they are written: to read their marks could take
