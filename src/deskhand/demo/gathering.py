@@ -72,7 +72,7 @@ class Gathering:
             self._waiting[statement].append(params)
         elif statement is tickets.INSERT or statement is tickets.UPDATE:
             (self._new if statement is tickets.INSERT else self._changed).add(params["id"])
-            self._tickets[params["id"]] = Ticket(**params)
+            self._tickets[params["id"]] = Ticket(**{name: params[name] for name in Ticket.__struct_fields__})
         elif statement in _OF_THE_INDEX:
             self._reworded.add(params["ticket_id"])
         else:
@@ -80,7 +80,8 @@ class Gathering:
         return 1
 
     def _rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
-        return [row_of(self._tickets[ticket_id]) for ticket_id in sorted(ids)]
+        written = [self._tickets[ticket_id] for ticket_id in sorted(ids)]
+        return [row_of(ticket) | {"title_key": tickets.title_key(ticket.title)} for ticket in written]
 
     def _worked_on(self, ticket_id: int) -> list[Worked]:
         """The work on a ticket that is not written yet."""

@@ -11,6 +11,7 @@ from deskhand.storage.engine import Read
 from deskhand.tickets.counts import Counts, count_views
 from deskhand.tickets.inbox import INBOX
 from deskhand.views.read import list_views
+from deskhand.views.store import ViewShown
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 from deskhand.worklog.timer_read import read_timer
@@ -36,7 +37,10 @@ TITLES = {
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A link of the rail or the tab bar. `alarm`: its count is of something that has gone wrong."""
+    """A link of the rail or the tab bar. `alarm`: its count is of something that has gone wrong.
+
+    `id` is a saved view's; a script asks for its count after the page is shown.
+    """
 
     title: str
     icon: str
@@ -44,6 +48,7 @@ class Item(msgspec.Struct, frozen=True):
     current: bool = False
     count: int | None = None
     alarm: bool = False
+    id: int | None = None
 
 
 class RunningTimer(msgspec.Struct, frozen=True):
@@ -76,10 +81,7 @@ async def frame_of(visit: Visit, read: Read, current: str = "") -> Frame:
     return Frame(
         account_name=visit.known.account_name,
         inbox=[_inbox(visit, view.name, counts, current) for view in INBOX],
-        saved=[
-            Item(one.name, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}", current == str(one.id))
-            for one in views
-        ],
+        saved=[_saved(one, current) for one in views],
         workspace=_workspace(visit, current),
         tabs=_tabs(visit, current, may_write),
         unread=await unread_count(read, visit.actor),
@@ -96,6 +98,11 @@ def _inbox(visit: Visit, name: str, counts: Counts, current: str) -> Item:
     # How many there are in all helps nobody through the day.
     count = None if name == "all" else getattr(counts, name)
     return Item(visit._(TITLES[name]), ICONS[name], href, current == name, count)
+
+
+def _saved(view: ViewShown, current: str) -> Item:
+    icon = "share-2" if view.shared else "bookmark"
+    return Item(view.name, icon, f"/tickets?view={view.id}", current == str(view.id), id=view.id)
 
 
 def _workspace(visit: Visit, current: str) -> list[Item]:

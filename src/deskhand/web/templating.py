@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from deskhand.core.ticket import Priority, SlaStatus, Status
 from deskhand.web import glyphs
+from deskhand.web.figures import figure
 from deskhand.web.static import address_of
 from deskhand.web.words import words_of
 
@@ -63,6 +64,7 @@ def environment(language: str) -> "Environment":
         Priority=Priority,
         SlaStatus=SlaStatus,
         stopwatch=stopwatch,
+        figure=partial(figure, language),
     )
     return made
 

@@ -7,4 +7,5 @@ import "./list.js";
 import "./live.js";
 import "./said.js";
 import "./ticking.js";
+import "./views.js";
 import "./zone.js";
