@@ -79,12 +79,7 @@ class Gathering:
         return 1
 
     def _rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
-<<<<<<< HEAD
         return [tickets.written(self._tickets[ticket_id]) for ticket_id in sorted(ids)]
-=======
-        written = [self._tickets[ticket_id] for ticket_id in sorted(ids)]
-        return [row_of(ticket) | {"title_key": tickets.title_key(ticket.title)} for ticket in written]
->>>>>>> w-list
 
     def _worked_on(self, ticket_id: int) -> list[Worked]:
         """The work on a ticket that is not written yet."""

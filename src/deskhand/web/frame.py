@@ -53,11 +53,8 @@ GO_TO = {
 class Item(msgspec.Struct, frozen=True):
     """A link of the rail or the tab bar. `alarm`: its count is of something that has gone wrong.
 
-<<<<<<< HEAD
     `key` is what goes there, `g i` for G and then I.
-=======
     `id` is a saved view's; a script asks for its count after the page is shown.
->>>>>>> w-list
     """
 
     title: str
@@ -66,11 +63,8 @@ class Item(msgspec.Struct, frozen=True):
     current: bool = False
     count: int | None = None
     alarm: bool = False
-<<<<<<< HEAD
     key: str = ""
-=======
     id: int | None = None
->>>>>>> w-list
 
 
 class RunningTimer(msgspec.Struct, frozen=True):

@@ -7,11 +7,8 @@ from markupsafe import Markup
 
 from deskhand.core.ticket import Priority, SlaStatus, Status
 from deskhand.web import glyphs
-<<<<<<< HEAD
-from deskhand.web.shortcuts import WITHOUT_CONTROL
-=======
 from deskhand.web.figures import figure
->>>>>>> w-list
+from deskhand.web.shortcuts import WITHOUT_CONTROL
 from deskhand.web.static import address_of
 from deskhand.web.words import languages, words_of
 
@@ -68,12 +65,9 @@ def environment(language: str) -> "Environment":
         Priority=Priority,
         SlaStatus=SlaStatus,
         stopwatch=stopwatch,
-<<<<<<< HEAD
         spoken=languages(),
         shortcuts=WITHOUT_CONTROL,
-=======
         figure=partial(figure, language),
->>>>>>> w-list
     )
     return made
 
