@@ -78,10 +78,10 @@ async def test_a_draft_survives_a_reload_and_another_page(open_page: OpenPage, d
     await page.reload()
     await expect(page.locator(TEXT)).to_have_value("half a thought")
     await expect(page.locator("#cp-note")).to_be_checked()
-    await page.locator(TEXT).press_sequentially(", more")
-    await page.evaluate(
-        "id => htmx.ajax('GET', `/tickets/${id}`, {target: '#app', select: '#app', swap: 'outerHTML'})", other
-    )
+    await page.keyboard.press("n")
+    await page.keyboard.type(", more")
+    go = "id => htmx.ajax('GET', `/tickets/${id}`, {target: '#app', select: '#app', swap: 'morph:outerHTML'})"
+    await page.evaluate(go, other)
     await expect(page.locator("h1")).to_have_text("Slower")
     await expect(page.locator(TEXT)).to_have_value("")
     await page.goto(f"/tickets/{ticket_id}")

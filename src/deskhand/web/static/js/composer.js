@@ -260,6 +260,7 @@ function failed(sentence) {
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!ours(event) && document.activeElement === field()) field().blur(); // what has the focus would be kept
   if (!(ours(event) || undoing(event)) || !composer()) return;
   rest();
   const sent = event.detail.xhr.status < 400 && new URL(event.detail.xhr.responseURL).pathname === `/tickets/${ticket()}`;
