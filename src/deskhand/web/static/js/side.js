@@ -48,6 +48,7 @@ function find(field) {
     if (!answer?.ok || !place || field.value !== typed) return;
     place.innerHTML = await answer.text();
     window.htmx?.process(place);
+    place.closest(".menu-b")?.scrollIntoView({ block: "nearest" });
   }, 150);
 }
 
