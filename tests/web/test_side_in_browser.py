@@ -110,6 +110,20 @@ async def test_time_is_logged_and_the_timer_runs_by_keyboard(open_page: OpenPage
     await expect(page.locator("#timer [data-ticking]")).to_have_count(0)
 
 
+async def test_time_that_is_refused_stays_in_its_form(open_page: OpenPage, desk: Served) -> None:
+    page = await tom_at(open_page, desk, desk.open_ticket("How long was it?"))
+    await page.keyboard.press("l")
+    await page.fill("#log-notes", "Cleaned the profile")
+    await page.fill("#log-length", "for ever")
+    await page.press("#log-length", "Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("Write a duration such as 45, 1:30 or 1h 30m")
+    await expect(page.locator("#log-notes")).to_have_value("Cleaned the profile")
+    await page.fill("#log-length", "45")
+    await page.press("#log-length", "Enter")
+    await expect(page.locator(".entries")).to_contain_text("Cleaned the profile")
+    await expect(page.locator("#log-notes")).not_to_be_visible()
+
+
 async def test_the_timer_starts_with_the_first_keystroke_when_told_so(open_page: OpenPage, desk: Served) -> None:
     ticket = desk.open_ticket("Typing starts it")
     page = await open_page(desk.url)
@@ -163,6 +177,9 @@ async def test_on_the_phone_details_are_a_sheet_that_stays_open(open_page: OpenP
     await expect(page.locator("#details")).to_be_visible()
     await page.get_by_role("link", name="Close details").click()
     await expect(page.locator("#details")).not_to_be_visible()
+    await page.click("#more > summary")
+    await page.get_by_role("link", name="Log time").click()
+    await expect(page.locator("#log-notes")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
