@@ -30,7 +30,11 @@ ELSEWHERE = (
 @pytest.fixture
 def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
     """No wrong try goes free, and the longest wait follows at once; tests/auth has how it grows."""
-    monkeypatch.setattr(log_in_limit, "FREE_OF_PAIR", -5)
+
+    def wait(tries: tuple[float, ...], _free: int, now: float) -> float:
+        return tries[-1] + 60.0 - now if tries else 0.0
+
+    monkeypatch.setattr(log_in_limit, "_wait", wait)
 
 
 async def link_for(office: Office, technician: Technician) -> str:
