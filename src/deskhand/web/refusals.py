@@ -64,8 +64,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "account_name_required": (N_("Company name needed"), N_("Say what your company is called.")),
     "invalid_name": (N_("That is no name"), N_("A name is one line of at most 200 letters and signs.")),
-    "invalid_email": (N_("That is no e-mail address"), N_("Write an address such as you@example.com.")),
     "invalid_time_zone": (N_("There is no such time zone"), N_("Choose one from the list.")),
+    "requester_mismatch": (
+        N_("They do not belong together"),
+        N_("This contact belongs to another customer. Choose one of both."),
+    ),
+    "customer_not_found": (
+        N_("Nobody of this name is here any more"),
+        N_("The contact or customer was archived. Choose somebody else."),
+    ),
+    "invalid_email": (N_("That is no e-mail address"), N_("Write one such as mary.jones@acme.example.")),
+    "invalid_tags": (
+        N_("These tags cannot be kept"),
+        N_("A ticket has at most 50 tags of 60 characters each, on one line."),
+    ),
+    "name_required": (N_("A name is needed"), N_("Give it a short name, so that others find it.")),
+    "text_required": (N_("There is no text"), N_("Write what it shall say.")),
+    "shortcut_exists": (N_("The shortcut is taken"), N_("Another canned reply has this shortcut. Use another one.")),
+    "invalid_shortcut": (
+        N_("The shortcut cannot be used"),
+        N_("Use small letters, digits and single hyphens between them, such as vpn-reset; 30 at most."),
+    ),
+    "ticket_template_exists": (N_("The name is taken"), N_("Another template has this name. Use another one.")),
+    "view_exists": (N_("The name is taken"), N_("You have a view of this name already. Use another name.")),
     "forbidden": (N_("Your role does not allow this"), N_("Ask an administrator for a role that does.")),
 }
 

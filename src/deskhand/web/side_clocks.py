@@ -77,7 +77,7 @@ def _clock(visit: Visit, receipt: Receipt, working: Working, percent: int) -> Sh
     return ShownClock(
         name=visit._(NAMES[clock.kind]),
         chip=_chip(visit, receipt, state, left_of(clock, working, seconds(visit.now)) or 0),
-        due="" if due is None else short_instant(visit, due),
+        due="" if due is None or state is ClockState.MET else short_instant(visit, due),
         due_exact="" if due is None else moments.exact(due),
         by_hand=clock.by_hand,
         target=target,

@@ -1,12 +1,9 @@
 """The form of a new ticket: who it is for, what is open for them already, what is wrong; kept until it is sent."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 import msgspec
 
-from deskhand.attachments.keep import Kept
-from deskhand.attachments.objects import ObjectsAway
 from deskhand.canned.templates import list_ticket_templates
 from deskhand.core.attachments import LARGEST
 from deskhand.core.canned import TicketTemplate
@@ -27,6 +24,7 @@ from deskhand.web.new_ticket_people import People, customer_meant, found_people,
 from deskhand.web.pages.ticket import active_technicians
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import FILES_LIMIT, Page
+from deskhand.web.sending import kept_files
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -110,25 +108,12 @@ async def take_new(visit: Visit) -> Answer:
 
 async def _open(visit: Visit, draft: TicketDraft) -> Ticket:
     """The new ticket with its files, whose bytes are kept before the account is locked; the draft is forgotten."""
-    files = [
-        Kept(
-            name=file.name,
-            size=len(file.content),
-            object_key=await visit.files.objects.put(visit.account_id, file.content),
-        )
-        for file in visit.form.files
-    ]
-    try:
+    async with kept_files(visit.files.objects, visit.account_id, visit.form.files) as files:
         async with visit.engine.transaction(visit.account_id) as tx:
             opened = await open_ticket(tx, visit.actor, draft)
             for kept in files:
                 await attach_to_ticket(tx, visit.actor, opened.id, kept)
             await drop_draft(tx, visit.actor, NEW_TICKET)
-    except Refusal:
-        for kept in files:
-            with suppress(ObjectsAway):  # what stays behind is swept later
-                await visit.files.objects.forget(kept.object_key)
-        raise
     return opened
 
 

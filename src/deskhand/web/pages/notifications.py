@@ -93,7 +93,7 @@ async def shown_notices(
 
 def _shown(visit: Visit, one: Notice) -> ShownNotice:
     sentence = visit._(SENTENCES[one.kind]) % {"who": _who(visit, one)}
-    href = f"/tickets/{one.ticket_id}" + (f"#comment-{one.comment_id}" if one.comment_id else "")
+    href = f"/tickets/{one.ticket_id}" + (f"#c{one.comment_id}" if one.comment_id else "")
     return ShownNotice(one, sentence, KIND_ICON[one.kind], TONES.get(one.kind, ""), href)
 
 

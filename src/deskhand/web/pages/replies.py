@@ -13,10 +13,11 @@ from deskhand.canned.replies import (
 from deskhand.core.canned import CannedReply
 from deskhand.core.errors import Refusal
 from deskhand.core.permissions import Verb, may, require
-from deskhand.core.placeholders import Filling, filled
+from deskhand.core.placeholders import KNOWN, Filling, filled, placeholders_in
 from deskhand.http.door import Answer
 from deskhand.web.answers import Said, page, see_other
 from deskhand.web.frame import frame_of
+from deskhand.web.markdown import rendered
 from deskhand.web.refusals import SaidRefusal, said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit
@@ -58,7 +59,7 @@ async def take_new_reply(visit: Visit) -> Answer:
         async with visit.engine.transaction(visit.account_id) as tx:
             made = await create_canned_reply(tx, visit.actor, draft)
     except Refusal as refusal:
-        return await _form(visit, None, draft, said_of(visit, refusal))
+        return await _form(visit, None, draft, _said(visit, refusal, draft))
     return see_other(visit, "/replies", Said(visit._(N_("Canned reply /%(name)s kept")) % {"name": made.shortcut}))
 
 
@@ -81,7 +82,7 @@ async def take_reply(visit: Visit) -> Answer:
         async with visit.engine.transaction(visit.account_id) as tx:
             changed = await change_canned_reply(tx, visit.actor, reply_id, draft)
     except Refusal as refusal:
-        return await _form(visit, before, draft, said_of(visit, refusal))
+        return await _form(visit, before, draft, _said(visit, refusal, draft))
     return see_other(
         visit, "/replies", Said(visit._(N_("Canned reply /%(name)s changed")) % {"name": changed.shortcut})
     )
@@ -109,8 +110,18 @@ async def _form(
         refusal=refusal,
         may_write=_may_write(visit),
         placeholders=PLACEHOLDERS,
-        sample=filled(str(draft.text), example(visit)),
+        sample=rendered(filled(str(draft.text), example(visit))),
     )
+
+
+def _said(visit: Visit, refusal: Refusal, draft: CannedReplyDraft) -> SaidRefusal:
+    """What was refused; of a placeholder that stands for nothing, which one it is."""
+    said = said_of(visit, refusal)
+    unknown = next((name for name in placeholders_in(str(draft.text)) if name not in KNOWN), "")
+    if refusal.code != "unknown_placeholder" or not unknown:
+        return said
+    sentence = visit._(N_("%(name)s stands for nothing. Use those that are listed here."))
+    return structs.replace(said, sentence=sentence % {"name": f"{{{{{unknown}}}}}"})
 
 
 def example(visit: Visit) -> Filling:
