@@ -150,9 +150,7 @@ async def _rules(tx: Tx, content: Content, say: Say) -> None:
         ("Bought on", DataType.DATE, "2024-05-01"),
     ]
     for name, kind, value in kinds:
-        field = await define_field(
-            tx, boss, FieldDraft(name=say(name, 60), target=Target.TICKET, data_type=kind)
-        )
+        field = await define_field(tx, boss, FieldDraft(name=say(name, 60), target=Target.TICKET, data_type=kind))
         content.named[f"field {kind}"] = field.id
         content.named.setdefault("field", field.id)
         content.values[field.name] = value
@@ -184,13 +182,22 @@ async def _busy_ticket(tx: Tx, content: Content, say: Say, now: datetime) -> Non
     tx.as_of(now - timedelta(days=3))
     text = say("Since this morning **nothing** arrives.\n\n- Outlook says *disconnected*\n- the phone too", 4000)
     number = await _opened(
-        tx, content, say("Outlook does not receive mail since the update of last night", 500), content.john,
-        description=text, technician_id=content.tom.id, tags=[say("outlook", 60), say("vip", 60)],
+        tx,
+        content,
+        say("Outlook does not receive mail since the update of last night", 500),
+        content.john,
+        description=text,
+        technician_id=content.tom.id,
+        tags=[say("outlook", 60), say("vip", 60)],
         impact=Impact.MAJOR,
     )
     said = [
         (john, False, say("> Have you tried it again?\n\nYes.\n\n-- \nJohn Smith\nAcme Corporation", 4000)),
-        (tom, False, say("Please restart it, and see [the steps](https://help.example/steps).\n\n```\nnet stop\n```", 4000)),
+        (
+            tom,
+            False,
+            say("Please restart it, and see [the steps](https://help.example/steps).\n\n```\nnet stop\n```", 4000),
+        ),
         (tom, True, say("@Jane do you know this one?", 4000)),
         (jane, True, say("It is the cache; delete it.", 4000)),
         (john, False, say("That did it, thank you!", 4000)),
@@ -229,13 +236,17 @@ async def _other_tickets(tx: Tx, content: Content, say: Say, now: datetime) -> N
     solved = await _opened(tx, content, say("New laptop", 500), content.tom, technician_id=content.tom.id)
     shut = await _opened(tx, content, say("Old request", 500), content.tom, priority="Low")
     await _opened(tx, content, say("W" * 120, 500), content.tom, priority="High", requester=other)
-    await _opened(tx, content, say("Alarm of the server room", 500), content.tom, priority="Critical", requester=company)
+    await _opened(
+        tx, content, say("Alarm of the server room", 500), content.tom, priority="Critical", requester=company
+    )
     for number, status in ((pending, Status.PENDING), (solved, Status.RESOLVED), (shut, Status.CLOSED)):
         await change_ticket(tx, jane, number, TicketChange(status=status))
     await relate(tx, jane, content.busy, RelationDraft(related_id=pending, type="Parent"))
     for count in range(52):
         technician = content.jane.id if count % 2 else None
-        await _opened(tx, content, say(f"Mailbox of person {count} is full", 500), content.tom, technician_id=technician)
+        await _opened(
+            tx, content, say(f"Mailbox of person {count} is full", 500), content.tom, technician_id=technician
+        )
 
 
 async def _ready(tx: Tx, content: Content, say: Say) -> None:
