@@ -17,6 +17,7 @@ from deskhand.core.ticket import Priority, Source, Status
 from deskhand.demo.people import FIRST_NAMES, LAST_NAMES
 from deskhand.demo.stories import STORIES
 from deskhand.demo.story import Story
+from deskhand.tickets.store import title_key
 
 Row = dict[str, Any]
 
@@ -162,6 +163,7 @@ def _ticket(
         "id": marks.ticket,
         "version": marks.event,
         "title": wording.title,
+        "title_key": title_key(wording.title),
         # The asset's tag is the rare word of the search's mix: each stands on three tickets or so.
         "description": f"{wording.description} Asset at{marks.ticket // 3:07}.",
         "status": status.value,

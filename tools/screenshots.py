@@ -12,7 +12,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
 from playwright.async_api import Browser, BrowserContext, Page
+from tests.cast import make_key
 from tests.servers.deskhand import Server
 from tests.web.browser import PASSWORD, WIDTHS, Watch, axe, chromium, fits, log_in, new_context
 
@@ -27,6 +29,14 @@ from deskhand.storage.migrate import migrate
 
 FOLDER = Path(__file__).parents[1] / "shots"
 VISITOR = TECHNICIANS[0].email
+
+# Title, priority and who has it.
+OPENED = (
+    ("Nobody in the warehouse can print labels", "Critical", VISITOR),
+    ("Outlook asks for a password again and again", "High", ""),
+    ("New starter on Monday: laptop, mailbox, phone", "Medium", VISITOR),
+    ("The second screen stays black after the update of last night, and the docking station gets hot", "Low", ""),
+)
 
 Step = Callable[[Page], Awaitable[None]]
 
@@ -47,6 +57,16 @@ def press(*keys: str) -> Step:
     return pressed
 
 
+def send(key: str = "Enter") -> Step:
+    """Press a key that sends a form, and wait for what comes of it."""
+
+    async def sent(page: Page) -> None:
+        async with page.expect_navigation():
+            await page.keyboard.press(key)
+
+    return sent
+
+
 def write(selector: str, text: str) -> Step:
     """Fill in a field."""
     return lambda page: page.fill(selector, text)
@@ -61,6 +81,7 @@ def follow(selector: str) -> Step:
     return followed
 
 
+LIST = "/tickets?q=status:open,pending&sort=sla"
 TICKET = follow("a[href^='/tickets/']:not([href='/tickets/new'])")
 
 
@@ -76,22 +97,26 @@ class Shot(NamedTuple):
 
 SHOTS = (
     Shot("login", "/login", inside=False),
-    Shot(
-        "login-wrong", "/login", (write("[name=email]", VISITOR), write("[name=password]", "x"), press("Enter")), False
-    ),
+    Shot("login-wrong", "/login", (write("[name=email]", VISITOR), write("[name=password]", "x"), send()), False),
     Shot("forgotten", "/password/forgotten", inside=False),
     Shot("api-docs", "/api/docs", inside=False),
     Shot("unknown", "/no-such-page"),
-    Shot("list", "/tickets"),
-    Shot("list-selected", "/tickets", (press("j", "x", "j", "x"),)),
+    Shot("list", LIST),
+    Shot("list-open", "/tickets?view=open"),
+    Shot("list-mine", "/tickets?view=mine"),
+    Shot("list-all", "/tickets?view=all"),
+    Shot("list-selected", LIST, (press("j", "x", "j", "x"),)),
+    Shot("list-search", "/tickets?q=outlook"),
+    Shot("list-unreadable", "/tickets?q=status:nonsense"),
     Shot("list-empty", "/tickets?q=nothingofthekind"),
-    Shot("palette", "/tickets", (press("Control+k"),)),
-    Shot("shortcuts", "/tickets", (press("?"),)),
+    Shot("palette", LIST, (press("Control+k"),)),
+    Shot("shortcuts", LIST, (press("?"),)),
     Shot("new-ticket", "/tickets/new"),
-    Shot("ticket", "/tickets", (TICKET,)),
-    Shot("ticket-whole", "/tickets", (TICKET,), whole=True),
-    Shot("ticket-reply", "/tickets", (TICKET, press("r"))),
-    Shot("ticket-note", "/tickets", (TICKET, press("n"))),
+    Shot("ticket", LIST, (TICKET,)),
+    Shot("ticket-whole", LIST, (TICKET,), whole=True),
+    Shot("ticket-reply", LIST, (TICKET, press("r"))),
+    Shot("ticket-note", LIST, (TICKET, press("n"))),
+    Shot("replies", "/replies"),
     Shot("board", "/board"),
     Shot("time", "/time"),
     Shot("customers", "/customers"),
@@ -122,16 +147,17 @@ async def _main(asked: argparse.Namespace) -> None:
     shots = [shot for shot in SHOTS if not asked.names or shot.name in asked.names]
     with tempfile.TemporaryDirectory() as made:
         url = f"sqlite:///{made}/deskhand.db"
-        await furnish(url)
+        key = await furnish(url)
         with Server(url, folder=Path(made), DESKHAND_DATA_DIR=f"{made}/data") as server:
+            await asyncio.to_thread(open_tickets, server.url, key)
             async with chromium() as browser:
                 for screen in asked.screen:
                     for scheme in asked.scheme:
                         await take(browser, server.url, shots, screen, scheme, asked)
 
 
-async def furnish(url: str) -> None:
-    """The demo desk in a new database, where VISITOR has the password of the tests."""
+async def furnish(url: str) -> str:
+    """The demo desk in a new database, where everybody has the password of the tests; a key for its API."""
     await asyncio.to_thread(migrate, url)
     engine = engine_for(Settings(database_url=url))
     await engine.start()
@@ -144,8 +170,21 @@ async def furnish(url: str) -> None:
         async with engine.chore() as writes:
             for technician in everybody.rows:
                 await set_password(writes, technician, hashed)
+        return await make_key(engine, account.id)
     finally:
         await engine.stop()
+
+
+def open_tickets(url: str, key: str) -> None:
+    """A few tickets of this very moment, since at night nothing of the demo is open."""
+    with httpx.Client(base_url=url, headers={"X-API-KEY": key}) as api:
+        contacts = api.get("/api/v3/contacts").json()["items"]
+        for contact, (title, priority, email) in zip(contacts, OPENED, strict=False):
+            body = {"TicketTitle": title, "Description": f"{title}. Please help.", "TicketPriority": priority}
+            if email:
+                body["TechnicianEmail"] = email
+            answer = api.post("/api/v3/tickets", json={**body, "EndUserID": contact["EndUserID"]})
+            answer.raise_for_status()
 
 
 async def take(

@@ -8,8 +8,8 @@ import pytest
 
 from deskhand.api.routes import BODY_LIMIT
 from deskhand.api.shape import Bare
-from deskhand.api.v3.bulk import MOST_CHANGES
 from deskhand.api.v3.shapes.ticket import CHANGED_TICKET
+from deskhand.tickets.bulk import MOST_AT_ONCE
 from tests.api.nonsense import BROKEN, NO_IDS, NO_OBJECTS, wrong_values
 from tests.api.walk import (
     BARE,
@@ -113,7 +113,7 @@ async def test_what_is_no_list_of_changes_is_400(walker: Walker, content: str) -
 
 
 async def test_too_long_a_list_of_changes_is_400(walker: Walker) -> None:
-    assert (await walker.refused(BULK, json.dumps([{}] * (MOST_CHANGES + 1)).encode()))["code"] == "invalid_body"
+    assert (await walker.refused(BULK, json.dumps([{}] * (MOST_AT_ONCE + 1)).encode()))["code"] == "invalid_body"
 
 
 @pytest.mark.parametrize("wrong", ["x", "", 0, -1, 1.5, True, [], {}, 10**30])

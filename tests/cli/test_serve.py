@@ -10,11 +10,14 @@ import httpx
 import pytest
 
 from deskhand.auth.api_keys import revoke_key
+from deskhand.auth.log_in import fitting, known_log_ins
+from deskhand.auth.passwords import hash_password, set_password
 from deskhand.cli.run import reachable
 from deskhand.core.actor import system
-from deskhand.demo.founding import BEGINNING, DEMO_TICKETS, demo_key, ensure_demo
-from deskhand.demo.people import PROVIDER
-from deskhand.desk.found import found_account
+from deskhand.demo.founding import BEGINNING, DEMO_TICKETS, demo_key, demo_log_in, ensure_demo
+from deskhand.demo.people import HOST, PROVIDER
+from deskhand.desk.first_run import first_run_token, opens_first_run
+from deskhand.desk.found import first_administrator, found_account
 from deskhand.http.listen import CannotListen, listen
 from deskhand.storage.engine import Engine
 from deskhand.storage.migrate import migrate
@@ -52,12 +55,18 @@ def key_of(server: Server) -> str:
     return next(line.split()[-1] for line in told(server) if "Demo API key:" in line)
 
 
+def password_of(server: Server) -> str:
+    return next(line.split()[-1] for line in told(server) if "Password:" in line)
+
+
 def test_the_demo_is_there_at_once_and_the_same_at_every_start(tmp_path: Path) -> None:
     with Server(url_of(tmp_path / "data" / "desk.db"), "--demo", folder=tmp_path) as server:
         key = key_of(server)
         assert told(server) == [
             f"Deskhand serves {server.url}",
             f"  API reference: {server.url}/api/docs",
+            "  Demo log-in:   ruth.abernethy@calderbeck.example",
+            f"  Password:      {password_of(server)}",
             f"  Demo API key:  {key}",
             "  Try it:",
             f"    curl -H 'X-API-KEY: {key}' '{server.url}/api/v3/tickets?itemsInPage=2'",
@@ -67,8 +76,10 @@ def test_the_demo_is_there_at_once_and_the_same_at_every_start(tmp_path: Path) -
         assert len(first.json()["items"]) == 2
         tickets = shown(server)
         assert len(tickets) == first.json()["totalItems"] == DEMO_TICKETS
-        kept = tmp_path / "data" / "demo.key"
+        kept, password = tmp_path / "data" / "demo.key", tmp_path / "data" / "demo.password"
         assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (f"{key}\n", 0o600)
+        assert password.read_text() == f"{password_of(server)}\n"
+        assert stat.S_IMODE(password.stat().st_mode) == 0o600
         assert server.stop() == 0
 
         server.told.write_text("")
@@ -76,6 +87,7 @@ def test_the_demo_is_there_at_once_and_the_same_at_every_start(tmp_path: Path) -
         server.start()
         print(f"the second start took {time.monotonic() - began:.2f} s")  # noqa: T201 - asserting it is the machine's luck
         assert key_of(server) == key
+        assert password.read_text() == f"{password_of(server)}\n"
         assert shown(server) == tickets
         assert server.stop() == 0
     assert kept.read_text() == f"{key}\n"
@@ -132,14 +144,61 @@ def test_beside_other_accounts_there_is_no_demo(run: Run, fresh_sqlite_url: str,
     assert run("check", DESKHAND_DATABASE_URL=fresh_sqlite_url).stdout.endswith("ok    1 account\n")
 
 
-def test_without_an_account_it_says_how_to_make_one(fresh_sqlite_url: str, tmp_path: Path) -> None:
+def test_without_an_account_it_tells_the_link_that_makes_one(fresh_sqlite_url: str, tmp_path: Path) -> None:
     with Server(fresh_sqlite_url, folder=tmp_path, DESKHAND_PUBLIC_URL="https://desk.example/") as server:
+        kept = tmp_path / "first-run.secret"
         assert told(server) == [
             "Deskhand serves https://desk.example",
             "  API reference: https://desk.example/api/docs",
+            "  There is no account yet; make one with this link, or with deskhand init:",
+            f"    https://desk.example/first-run?token={kept.read_text().strip()}",
+        ]
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        assert server.stop() == 0
+
+
+def test_where_no_token_can_be_kept_the_command_line_is_left(fresh_sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with Server(fresh_sqlite_url, folder=tmp_path, DESKHAND_DATA_DIR=str(tmp_path / "file")) as server:
+        assert told(server)[2:] == [
             "  There is no account yet; make one with: deskhand init --account NAME --admin-email EMAIL",
         ]
         assert server.stop() == 0
+
+
+def test_once_there_is_an_account_the_token_is_forgotten(run: Run, fresh_sqlite_url: str, tmp_path: Path) -> None:
+    token = first_run_token(tmp_path)
+    founded(run, fresh_sqlite_url)
+    with Server(fresh_sqlite_url, folder=tmp_path) as server:
+        assert told(server)[2:] == []
+        assert not opens_first_run(tmp_path, token)
+        assert server.stop() == 0
+
+
+def test_the_demos_log_in_works_whatever_was_made_of_it(fresh_database_url: str, tmp_path: Path) -> None:
+    migrate(fresh_database_url)
+
+    async def log_ins(engine: Engine) -> list[tuple[str, str]]:
+        async with engine.chore() as writes:
+            account, _ = await found_account(writes, PROVIDER.name)
+        nobody = await demo_log_in(engine, account, tmp_path)
+        async with engine.transaction(account.id) as tx:
+            ruth = await first_administrator(tx, HOST.email, HOST.first_name, HOST.last_name)
+            await first_administrator(tx, "other@calderbeck.example", "Other", "")
+        first = await demo_log_in(engine, account, tmp_path)
+        hashed = await hash_password("what a visitor made of it")
+        async with engine.chore() as writes:
+            await set_password(writes, ruth, hashed)
+        again = await demo_log_in(engine, account, tmp_path)
+        async with engine.read() as read:
+            [fit] = await fitting(await known_log_ins(read, again[0]), again[1])
+        assert fit.technician_id == ruth.id
+        return [nobody, first, again]
+
+    nobody, first, again = on_engine(fresh_database_url, log_ins)
+    assert nobody == ("", "")
+    assert first == again == (HOST.email, (tmp_path / "demo.password").read_text().strip())
+    assert len(first[1]) == 16
 
 
 def test_a_demo_key_that_cannot_be_kept(fresh_sqlite_url: str, tmp_path: Path) -> None:

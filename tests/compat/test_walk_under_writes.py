@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 import pytest
 
-from deskhand.api.v3.bulk import MOST_CHANGES
+from deskhand.tickets.bulk import MOST_AT_ONCE
 from tests.compat.conftest import Account, make_account
 from tests.compat.load import Connection, new_ticket
 from tests.servers.deskhand import Server
@@ -58,8 +58,8 @@ async def make_tickets(account: Account, count: int) -> list[int]:
     """The numbers of so many new tickets."""
     made: list[int] = []
     async with Connection(account.url, account.key) as connection:
-        for first in range(0, count, MOST_CHANGES):
-            some = min(MOST_CHANGES, count - first)
+        for first in range(0, count, MOST_AT_ONCE):
+            some = min(MOST_AT_ONCE, count - first)
             items = [new_ticket(first + number, account.cast.acme.id) for number in range(some)]
             answer = (await connection.send("POST", "/api/v3/tickets/bulk", {"items": items})).answer
             assert answer["Succeeded"] == some

@@ -24,6 +24,7 @@ TOLD_THE_TIME = {
     "desk",
 }
 EXEMPT = {
+    "deskhand.auth.log_in_limit": "as auth.rate_limit does, for waits between tries",
     "deskhand.auth.rate_limit": "counts seconds that passed, on the monotonic clock, whatever the wall clock is set to",
 }
 CALLS = {"now", "utcnow", "today"}

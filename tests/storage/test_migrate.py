@@ -168,7 +168,40 @@ def _create_all_sql() -> str:
 
 def test_a_closed_ticket_keeps_its_due_date_when_clocks_come(fresh_sqlite_url: str) -> None:
     """The sweep reckons only what is not closed."""
-    path = Path(fresh_sqlite_url.removeprefix("sqlite:///"))
+    path = _with_rows(fresh_sqlite_url, "0005", BEFORE_CLOCKS)
+    migrate(fresh_sqlite_url)
+    with closing(sqlite3.connect(path)) as opened:
+        found = opened.execute("SELECT due_at, due_by_hand, sweep_at, marks FROM ticket").fetchall()
+    assert found == [(DUE, DUE, None, "")]
+
+
+def test_a_log_in_is_under_the_present_address_once_there_are_sessions(fresh_sqlite_url: str) -> None:
+    """It used to stay under the address that its technician had when the password was set."""
+    path = _with_rows(fresh_sqlite_url, "0007", BEFORE_SESSIONS)
+    migrate(fresh_sqlite_url)
+    with closing(sqlite3.connect(path)) as opened:
+        assert opened.execute("SELECT * FROM login").fetchall() == [("new@a.example", 1, 1)]
+
+
+def test_what_happened_before_there_was_a_bell_rings_nothing(fresh_sqlite_url: str) -> None:
+    before: Rows = [
+        ("account", {"id": 1, "name": "A", "created_at": THEN}),
+        ("account_clock", {"account_id": 1, "instant": THEN, "event": 42}),
+        ("wake", {"account_id": 1, "seq": 42}),
+    ]
+    path = _with_rows(fresh_sqlite_url, "0008", before)
+    migrate(fresh_sqlite_url)
+    with closing(sqlite3.connect(path)) as opened:
+        assert opened.execute("SELECT account_id, consumer, seq FROM event_cursor").fetchall() == [(1, "bell", 42)]
+        assert opened.execute("SELECT seq, handed FROM wake").fetchall() == [(42, 42)]
+
+
+Rows = list[tuple[str, dict[str, object]]]
+
+
+def _with_rows(url: str, version: str, rows: Rows) -> Path:
+    """A SQLite file as a release of long ago left it."""
+    path = Path(url.removeprefix("sqlite:///"))
     engine = sqlite_engine(path)
     with engine.begin() as connection:
         configured = configuration()
@@ -176,23 +209,20 @@ def test_a_closed_ticket_keeps_its_due_date_when_clocks_come(fresh_sqlite_url: s
         script = ScriptDirectory.from_config(configured)
 
         def steps(current: object, _: object) -> object:
-            return script._upgrade_revs("0005", current)  # type: ignore[arg-type]
+            return script._upgrade_revs(version, current)  # type: ignore[arg-type]
 
-        with EnvironmentContext(configured, script, fn=steps, destination_rev="0005"):
+        with EnvironmentContext(configured, script, fn=steps, destination_rev=version):
             script.run_env()
-        for table, values in BEFORE_CLOCKS:
+        for table, values in rows:
             names = ", ".join(values)
             marks = ", ".join(f":{name}" for name in values)
             connection.execute(sa.text(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'), values)
     engine.dispose()
-    migrate(fresh_sqlite_url)
-    with closing(sqlite3.connect(path)) as opened:
-        found = opened.execute("SELECT due_at, due_by_hand, sweep_at, marks FROM ticket").fetchall()
-    assert found == [(DUE, DUE, None, "")]
+    return path
 
 
 THEN, DUE = "2024-02-15T09:00:00.000000Z", "2024-02-20T09:00:00.000000Z"
-BEFORE_CLOCKS: list[tuple[str, dict[str, object]]] = [
+BEFORE_CLOCKS: Rows = [
     ("account", {"id": 1, "name": "A", "created_at": THEN}),
     ("account_clock", {"account_id": 1, "instant": THEN}),
     ("customer", {"account_id": 1, "id": 1, "name": "C", "created_at": THEN, "modified_at": THEN}),
@@ -212,4 +242,12 @@ BEFORE_CLOCKS: list[tuple[str, dict[str, object]]] = [
             "due_by_hand": DUE,
         },
     ),
+]
+TECHNICIAN = {"account_id": 1, "role": "admin", "created_at": THEN, "modified_at": THEN}
+BEFORE_SESSIONS: Rows = [
+    ("account", {"id": 1, "name": "A", "created_at": THEN}),
+    ("technician", {**TECHNICIAN, "id": 1, "email": "New@a.example", "email_key": "new@a.example"}),
+    ("technician", {**TECHNICIAN, "id": 2, "email": "no@a.example", "email_key": "no@a.example"}),
+    ("password", {"account_id": 1, "technician_id": 1, "argon2": "a hash", "changed_at": THEN}),
+    ("login", {"email_key": "old@a.example", "account_id": 1, "technician_id": 1}),
 ]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.web.browser import Watch, axe, fits, labels
+from tests.web.browser import Watch, axe, fits, labels, log_in
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -31,6 +31,17 @@ async def test_the_desk_on_postgresql_has_the_same_people(open_page: OpenPage, d
     page = await open_page(desk_on_postgresql.url)
     await page.goto("/api/docs")
     assert desk_on_postgresql.open_ticket("The printer is on fire") > 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_dora_logs_in_and_sees_her_list(open_page: OpenPage, desk: Served, scheme: str) -> None:
+    ticket = desk.open_ticket("The printer is on fire")
+    page = await open_page(desk.url, scheme=scheme)
+    await log_in(page, desk.people.dora.email)
+    await page.goto("/tickets?view=open")
+    await expect(page.get_by_role("main")).to_contain_text("The printer is on fire")
+    await expect(page.get_by_role("main")).to_contain_text(str(ticket))
+    assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
 
 
 async def test_a_calm_page_has_no_findings(page: Page) -> None:

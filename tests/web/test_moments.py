@@ -32,7 +32,7 @@ def moments(language: str = "en", zone: str = "Europe/Berlin") -> Moments:
         (timedelta(days=7), "16 Nov", "16. Nov.", "16 nov"),
         (timedelta(days=11), "12 Nov", "12. Nov.", "12 nov"),
         (timedelta(days=265), "3 Mar", "3. März", "3 mar"),
-        (timedelta(days=400), "19 Oct 2025", "19. Okt. 2025", "19 oct 2025"),
+        (timedelta(days=400), "Oct 2025", "Okt. 2025", "oct 2025"),
     ],
 )
 def test_how_long_ago(before: timedelta, english: str, german: str, spanish: str) -> None:
@@ -82,7 +82,7 @@ def test_which_weekday_it_was_depends_on_the_zone() -> None:
 
 def test_which_year_it_was_depends_on_the_zone() -> None:
     at, now = datetime(2025, 12, 31, 23, 30, tzinfo=UTC), datetime(2026, 1, 20, tzinfo=UTC)
-    assert [moments(zone=zone).ago(at, now) for zone in ("UTC", "Europe/Berlin")] == ["31 Dec 2025", "1 Jan"]
+    assert [moments(zone=zone).ago(at, now) for zone in ("UTC", "Europe/Berlin")] == ["Dec 2025", "1 Jan"]
 
 
 def test_day_date_and_clock_alone() -> None:

@@ -12,7 +12,10 @@ from deskhand.auth.passwords import fits, hash_password, is_outdated
 from deskhand.auth.sessions import begin_session
 from deskhand.core.directory import email_key
 from deskhand.core.errors import Refusal
+from deskhand.core.text import BadText, check_text
 from deskhand.storage.engine import Read, Writes
+
+LONGEST_EMAIL = 1000  # what is longer is nobody's
 
 
 class Fit(KnownLogIn, frozen=True, kw_only=True):
@@ -23,7 +26,11 @@ class Fit(KnownLogIn, frozen=True, kw_only=True):
 
 async def known_log_ins(read: Read, email: str) -> list[KnownLogIn]:
     """Everybody, in whatever account, who has a password and this address."""
-    return await read.fetch(store.BY_EMAIL, email_key=email_key(email))
+    try:
+        key = check_text(email_key(email), LONGEST_EMAIL)
+    except BadText:
+        return []
+    return await read.fetch(store.BY_EMAIL, email_key=key)
 
 
 async def fitting(known: Sequence[KnownLogIn], password: str) -> list[Fit]:

@@ -68,9 +68,9 @@ class LogInLimit:
         self._newcomers = Tries()
 
     def take(self, email: str, address: str) -> int:
-        """Seconds to wait before trying; 0: go ahead. It counts as wrong until `succeeded` says otherwise,
+        """Whole seconds to wait before trying; 0: go ahead.
 
-        so that many at once get no further than one after the other.
+        A try counts as wrong until `succeeded` says otherwise, so that many at once get no further than one by one.
         """
         now, pair = self._clock(), _pair(email, address)
         wait = max(

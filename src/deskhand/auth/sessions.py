@@ -90,7 +90,8 @@ async def list_sessions(read: Read, actor: Actor, now: datetime) -> list[Session
 async def end_session(writes: Writes, actor: Actor, sha256: str) -> None:
     """End one of the actor's sessions: log out, here or elsewhere. Missing when there is no such one."""
     key = {"account_id": actor.account_id, "technician_id": actor.technician_id}
-    if not await writes.run(store.END, **key, sha256=sha256):
+    # No database takes every text that a form may bring.
+    if not sha256.isalnum() or not await writes.run(store.END, **key, sha256=sha256):
         raise Missing("Session", "There is no such session of yours; it may have ended already")
 
 

@@ -13,7 +13,6 @@ from deskhand.directory import contact_store, customer_store, technician_store
 from deskhand.search import index, index_store
 from deskhand.storage.engine import Counter, Tx
 from deskhand.storage.statement import Statement
-from deskhand.storage.statements import row_of
 from deskhand.tickets import store as tickets
 from deskhand.tickets import work_store
 from deskhand.worklog import store as worklog
@@ -72,7 +71,7 @@ class Gathering:
             self._waiting[statement].append(params)
         elif statement is tickets.INSERT or statement is tickets.UPDATE:
             (self._new if statement is tickets.INSERT else self._changed).add(params["id"])
-            self._tickets[params["id"]] = Ticket(**params)
+            self._tickets[params["id"]] = Ticket(**{name: params[name] for name in Ticket.__struct_fields__})
         elif statement in _OF_THE_INDEX:
             self._reworded.add(params["ticket_id"])
         else:
@@ -80,7 +79,7 @@ class Gathering:
         return 1
 
     def _rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
-        return [row_of(self._tickets[ticket_id]) for ticket_id in sorted(ids)]
+        return [tickets.written(self._tickets[ticket_id]) for ticket_id in sorted(ids)]
 
     def _worked_on(self, ticket_id: int) -> list[Worked]:
         """The work on a ticket that is not written yet."""

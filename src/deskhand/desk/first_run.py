@@ -35,7 +35,7 @@ class Founding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def first_run_token(folder: Path) -> str:
-    """The token that opens the first run, one for all processes with this folder. Raises OSError if it is not kept."""
+    """The token that opens the first run, one for all processes with this folder; OSError if it cannot be kept."""
     return made_secret(folder, TOKEN_FILE)
 
 
@@ -57,9 +57,9 @@ async def is_founded(read: Read) -> bool:
 
 def checked_founding(draft: Founding) -> Founding:
     """The draft in the form in which it is kept. Refused when a name or the address will not do."""
-    email = checked_email(draft.email)
+    email = checked_email(_checked_name(draft.email, "email"))
     account_name = _checked_name(draft.account_name, "account_name")
-    first, last = (_checked_name(draft.first_name, "first_name"), _checked_name(draft.last_name, "last_name"))
+    first, last = _checked_name(draft.first_name, "first_name"), _checked_name(draft.last_name, "last_name")
     if not account_name:
         raise Refusal(
             "account_name_required", "Account name required", "Say what your company is called", field="account_name"

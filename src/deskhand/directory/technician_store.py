@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from deskhand.core.directory import Technician, email_key
+from deskhand.core.words import folded
 from deskhand.storage.engine import Read, Tx
 from deskhand.storage.schema import technician
 from deskhand.storage.statement import Statement
@@ -16,8 +17,8 @@ _ACCOUNT = technician.c.account_id == sa.bindparam("account_id")
 _LIST = sa.select(*columns_of(Technician, technician)).where(_ACCOUNT)
 
 GET = get_of(Technician, technician)
-INSERT = insert_of(Technician, technician, "email_key")
-UPDATE = update_of(Technician, technician, "email_key")
+INSERT = insert_of(Technician, technician, "email_key", "name_key")
+UPDATE = update_of(Technician, technician, "email_key", "name_key")
 BY_IDS: Statement[Technician] = Statement(_LIST.where(one_of(technician.c.id, "ids")), Technician)
 BY_EMAIL: Statement[Technician] = Statement(
     _LIST.where(technician.c.email_key == sa.bindparam("email_key")), Technician
@@ -40,11 +41,15 @@ async def by_email(read: Read, account_id: int, email: str) -> Technician | None
 
 
 async def insert(tx: Tx, new: Technician) -> None:
-    await tx.run(INSERT, **row_of(new), email_key=email_key(new.email))
+    await tx.run(INSERT, **row_of(new), **_keys(new))
 
 
 async def update(tx: Tx, changed: Technician) -> None:
-    await tx.run(UPDATE, **row_of(changed), email_key=email_key(changed.email))
+    await tx.run(UPDATE, **row_of(changed), **_keys(changed))
+
+
+def _keys(one: Technician) -> dict[str, str]:
+    return {"email_key": email_key(one.email), "name_key": folded(one.full_name)}
 
 
 @lru_cache(8)

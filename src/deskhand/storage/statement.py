@@ -8,6 +8,7 @@ from weakref import WeakSet
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as postgresql_dialect
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import visitors
@@ -17,7 +18,17 @@ from sqlalchemy.types import TypeEngine
 from deskhand.storage.generate import Column, Position, argument_function, row_functions
 
 R = TypeVar("R")
+
+
+class _SqliteCompiler(SQLiteCompiler):
+    """With hints (`.with_hint(table, "INDEXED BY ...", "sqlite")`): SQLite plans without knowing what is how many."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
+
+
 SQLITE = cast(Dialect, sqlite_dialect())
+SQLITE.statement_compiler = _SqliteCompiler
 POSTGRESQL = cast(Dialect, postgresql_dialect())  # type: ignore[no-untyped-call]
 
 

@@ -6,12 +6,17 @@ from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
+from deskhand.core.ticket import Status
 from deskhand.search.match_store import matching
 from deskhand.search.needle import Needle
 from deskhand.storage.schema import ticket, ticket_tag
+from deskhand.storage.schema.tickets import ACTIVE
 from deskhand.storage.types import Utc, one_of
 
-Form = Literal["is", "any", "any_or_none", "from", "until", "outside", "none", "tagged", "words"]
+Form = Literal[
+    "is", "any", "any_or_none", "from", "until", "outside", "none", "tagged", "words", "active", "both_active"
+]
+ACTIVE_STATUSES = frozenset({Status.OPEN.value, Status.PENDING.value})
 
 
 class ShapeTerm(NamedTuple):
@@ -46,6 +51,7 @@ COLUMNS: dict[str, sa.Column[Any]] = {
     "resolved": ticket.c.resolved_at,
     "closed": ticket.c.closed_at,
     "due": ticket.c.due_at,
+    "next_due": ticket.c.next_due_at,
     "sla": ticket.c.sla_status,
     "status_changed": ticket.c.status_changed_at,
 }
@@ -53,6 +59,10 @@ COLUMNS: dict[str, sa.Column[Any]] = {
 
 def any_of(field: str, values: Sequence[Any], *, or_none: bool = False, negated: bool = False) -> Condition:
     """The field is one of the values (or is not set); negated: none of them, and what is not set counts as none."""
+    if field == "status" and not negated and ACTIVE_STATUSES.issuperset(values):
+        # The few active tickets have an index of their own, which is used only where a statement says so.
+        both = len(set(values)) > 1
+        return Condition(ShapeTerm("both_active" if both else "active", field, False), None if both else values[0])
     if len(values) == 1 and not or_none:
         # Equality, not a list of one: an index on the field and the id then also gives the order.
         return Condition(ShapeTerm("is", field, negated), values[0])
@@ -96,7 +106,7 @@ def split(conditions: Sequence[Condition]) -> tuple[Shape, dict[str, Any]]:
     for place, condition in enumerate(ordered):
         if condition.shape.form == "outside":
             values[f"{_bind(place)}_start"], values[f"{_bind(place)}_end"] = condition.value
-        elif condition.shape.form != "none":
+        elif condition.shape.form not in ("none", "both_active"):
             values[_bind(place)] = condition.value
     return tuple(condition.shape for condition in ordered), values
 
@@ -104,6 +114,11 @@ def split(conditions: Sequence[Condition]) -> tuple[Shape, dict[str, Any]]:
 def sql_of(shape: Shape) -> list[sa.ColumnElement[bool]]:
     """The conditions of a shape; the binds are named as `split` names their values."""
     return [_sql(term, _bind(place)) for place, term in enumerate(shape)]
+
+
+def is_active(shape: Shape) -> bool:
+    """Whether only tickets that somebody has to do something about match."""
+    return any(term.form in ("active", "both_active") for term in shape)
 
 
 def depends_on_values(shape: Shape) -> bool:
@@ -121,6 +136,10 @@ def _sql(term: ShapeTerm, bind: str) -> sa.ColumnElement[bool]:
         return ~found if term.negated else found
     column = COLUMNS[term.field]
     match term.form:
+        case "both_active":
+            return sa.and_(ACTIVE)
+        case "active":
+            return sa.and_(ACTIVE, column == sa.bindparam(bind, type_=column.type))
         case "from":
             return column >= sa.bindparam(bind, type_=Utc)
         case "until":

@@ -1,6 +1,7 @@
 """Marks from the log: what a ticket's clocks run by, as its events alone tell it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from deskhand.core.events import Event, EventKind
@@ -35,10 +36,14 @@ async def ticket_events(read: Read, account_id: int, ticket_id: int) -> list[Eve
 
 
 def lived(events: Sequence[Event]) -> Lived:
-    """What these events, all that a ticket has, come to: a comment that was taken back was never said."""
+    """What these events, all that a ticket has, come to: a comment that was taken back was never said, and a move
+    that was undone with it never made."""
     taken_back = {event.thing_id for event in events if event.kind == EventKind.COMMENT_REMOVED}
+    undone = _undone(events)
     marks, told = "", 0
     for event in events:
+        if event.seq in undone:
+            continue
         changes = event.data.changes
         match event.kind:
             case EventKind.TICKET_CREATED | EventKind.TICKET_STATUS_CHANGED:
@@ -51,6 +56,38 @@ def lived(events: Sequence[Event]) -> Lived:
             case EventKind.SLA_WARNED | EventKind.SLA_BREACHED if changes["clock"][1] == ClockKind.NEXT_RESPONSE:
                 told |= BITS[ClockKind.NEXT_RESPONSE][event.kind == EventKind.SLA_BREACHED]
     return Lived(marks, told)
+
+
+def moves_with(events: Sequence[Event], comment_id: int) -> list[Event]:
+    """The moves that were made with a comment, in the same transaction: at its instant and by the same hand."""
+    added = next(e for e in events if e.kind == EventKind.COMMENT_ADDED and e.thing_id == comment_id)
+    return [e for e in events if e.seq > added.seq and e.kind == EventKind.TICKET_STATUS_CHANGED and together(added, e)]
+
+
+def together(one: Event, other: Event) -> bool:
+    """Whether two events of a ticket were one act.
+
+    The next transaction has a later instant, but while a clock that was set back catches up: then two acts of the same
+    person, one right after the other, pass for one.
+    """
+    return (one.at, one.actor_kind, one.actor_id, one.key_id) == (
+        other.at,
+        other.actor_kind,
+        other.actor_id,
+        other.key_id,
+    )
+
+
+def _undone(events: Sequence[Event]) -> set[int]:
+    """The moves that were undone together with the comment they were made with, and those that undid them."""
+    found: set[int] = set()
+    for place, (removed, following) in enumerate(pairwise(events)):
+        if removed.kind != EventKind.COMMENT_REMOVED or following.kind != EventKind.TICKET_STATUS_CHANGED:
+            continue
+        moves = moves_with(events[:place], removed.thing_id)
+        if moves and following.seq == removed.seq + 1 and together(removed, following):
+            found |= {following.seq, *(move.seq for move in moves)}
+    return found
 
 
 def _comment(event: Event) -> Comment:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from deskhand.core.actor import Actor
 from deskhand.core.ticket import Comment, Ticket
+from deskhand.core.words import folded
 from deskhand.storage.engine import Read, Tx
 from deskhand.storage.reach import ReachKind, reach_params, visible_to
 from deskhand.storage.schema import comment, contact, customer, sla_policy, technician, ticket
@@ -18,8 +19,8 @@ from deskhand.storage.statements import columns_of, get_of, insert_of, row_of, u
 from deskhand.storage.types import one_of
 from deskhand.tickets.view import TicketView
 
-INSERT = insert_of(Ticket, ticket)
-UPDATE = update_of(Ticket, ticket)
+INSERT = insert_of(Ticket, ticket, "title_key")
+UPDATE = update_of(Ticket, ticket, "title_key")
 INSERT_COMMENT = insert_of(Comment, comment)
 GET_COMMENT = get_of(Comment, comment)
 DELETE_COMMENT: Statement[object] = Statement(
@@ -141,11 +142,21 @@ async def get_view(read: Read, actor: Actor, ticket_id: int) -> TicketView | Non
 
 
 async def insert(tx: Tx, new: Ticket) -> None:
-    await tx.run(INSERT, **row_of(new))
+    await tx.run(INSERT, **written(new))
 
 
 async def update(tx: Tx, changed: Ticket) -> None:
-    await tx.run(UPDATE, **row_of(changed))
+    await tx.run(UPDATE, **written(changed))
+
+
+def written(ticket: Ticket) -> dict[str, Any]:
+    """The row of a ticket: all that it is, and what lists are sorted by."""
+    return {**row_of(ticket), "title_key": title_key(ticket.title)}
+
+
+def title_key(title: str) -> str:
+    """As much of a title as lists are sorted by: between equals the id decides."""
+    return folded(title)[:60]
 
 
 async def insert_comment(tx: Tx, new: Comment) -> None:

@@ -1,9 +1,9 @@
 """Taking back what was just said: the comment, its files and what followed from it, as if it had not been sent.
 
-What stays is the truth about the past: the log says that a comment was taken back, and warnings and breaches that were
-told meanwhile stay told. The move that was made with the comment is undone by another one, as a person would do it: a
-ticket that was resolved with it is reopened, which clears when it was resolved, and that second of being resolved is
-part of its clocks' history.
+The move that was made with it is undone by another one, as a person would make it: a ticket that was resolved with it
+is reopened, which clears when it was resolved and sets when its status was changed. To its clocks neither move was
+made. What stays is the truth about the past: the log has all of it, and a warning or a breach that was told meanwhile
+stays told.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from deskhand.storage.engine import Tx
 from deskhand.tickets import store
 from deskhand.tickets.change import move, refuse_merged, touched
 from deskhand.tickets.clocks import ALL_BITS, BITS, reckoned
-from deskhand.tickets.marks_of import lived, ticket_events
+from deskhand.tickets.marks_of import lived, moves_with, ticket_events
 from deskhand.tickets.read import visible_ticket
 from deskhand.tickets.settle import settled
 
@@ -54,15 +54,17 @@ async def take_back(tx: Tx, actor: Actor, ticket_id: int, comment_id: int) -> Ta
     object_keys = await _remove_files(tx, actor, comment)
     seq = await log.append(tx, actor, EventKind.COMMENT_REMOVED, comment.id, ticket_id=ticket.id, data=ended(comment))
     await store.delete_comment(tx, comment)
-    events = await _history(tx, ticket)
-    ticket = await _unsaid(tx, touched(ticket, tx, actor, seq), comment, events)
-    was = _status_before(events, comment)
+    kept = await ticket_events(tx, tx.account_id, ticket.id)
+    was = _status_before([*kept, *_recorded(tx, ticket)], comment)
+    moved = touched(ticket, tx, actor, seq)
     if was is not None and ticket.status != Status.CLOSED:  # which is final, however it came about
-        ticket = await move(tx, actor, ticket, was)
-    ticket = reckoned(await rulebook(tx), ticket, tx.now)
-    await store.update(tx, ticket)
-    await index.reworded(tx, ticket)
-    return TakenBack(ticket=ticket, comment=comment, object_keys=object_keys)
+        moved = await move(tx, actor, moved, was)
+    moved = msgspec.structs.replace(moved, told=ticket.told)
+    history = [*kept, *_recorded(tx, ticket)]
+    after = reckoned(await rulebook(tx), _relived(await _unsaid(tx, moved, comment), history), tx.now)
+    await store.update(tx, after)
+    await index.reworded(tx, after)
+    return TakenBack(ticket=after, comment=comment, object_keys=object_keys)
 
 
 async def _own_comment(tx: Tx, actor: Actor, ticket: Ticket, comment_id: int) -> Comment:
@@ -98,35 +100,33 @@ async def _remove_files(tx: Tx, actor: Actor, comment: Comment) -> tuple[str, ..
     return tuple(file.object_key for file in files)
 
 
-async def _history(tx: Tx, ticket: Ticket) -> list[Event]:
-    """All that happened to the ticket, up to what this transaction has recorded."""
-    kept = await ticket_events(tx, tx.account_id, ticket.id)
-    return [*kept, *(event for event in tx.events if event.ticket_id == ticket.id)]
+def _recorded(tx: Tx, ticket: Ticket) -> list[Event]:
+    """What this transaction has recorded of the ticket, which the log shows only once it is committed."""
+    return [event for event in tx.events if event.ticket_id == ticket.id]
 
 
-async def _unsaid(tx: Tx, ticket: Ticket, comment: Comment, events: Sequence[Event]) -> Ticket:
-    """The ticket with what it keeps of comments as the others alone leave it; still to be reckoned."""
+async def _unsaid(tx: Tx, ticket: Ticket, comment: Comment) -> Ticket:
+    """The ticket with what it keeps of public comments as the others alone leave it."""
     if comment.internal:
         return ticket
     said = await store.said_on(tx, ticket.id)
-    ticket = msgspec.structs.replace(ticket, **{field: getattr(said, field) for field in said.__struct_fields__})
+    return msgspec.structs.replace(ticket, **{field: getattr(said, field) for field in said.__struct_fields__})
+
+
+def _relived(ticket: Ticket, events: Sequence[Event]) -> Ticket:
+    """The ticket with its marks as its history now tells them; still to be reckoned."""
     if not ticket.marks:  # it was closed before there were clocks
         return ticket
     marks, told = lived(events)
     # The wait that is now the last one may be another than before: what was told of that one is in the log.
-    told |= ticket.told & ALL_BITS - sum(BITS[ClockKind.NEXT_RESPONSE])
+    told |= ticket.told & (ALL_BITS - sum(BITS[ClockKind.NEXT_RESPONSE]))
     return msgspec.structs.replace(ticket, marks=marks, told=told)
 
 
 def _status_before(events: Sequence[Event], comment: Comment) -> Status | None:
-    """The status before the moves that were made with the comment; None where none was made, or more since."""
-    added = next(e for e in events if e.kind == EventKind.COMMENT_ADDED and e.thing_id == comment.id)
-    moves = [e for e in events if e.kind == EventKind.TICKET_STATUS_CHANGED and e.seq > added.seq]
-    if not moves or any(_act(event) != _act(added) for event in moves):
+    """The status before the moves that were made with the comment; None where none was, or another was made since."""
+    moves = moves_with(events, comment.id)
+    last = next((e for e in reversed(events) if e.kind == EventKind.TICKET_STATUS_CHANGED), None)
+    if not moves or moves[-1] is not last:
         return None
     return Status(str(moves[0].data.changes["status"][0]))
-
-
-def _act(event: Event) -> tuple[object, ...]:
-    """When and by whom: what one transaction records has one instant, which the next one does not have again."""
-    return event.at, event.actor_kind, event.actor_id, event.key_id

@@ -45,7 +45,7 @@ class Moments:
         self._names = _names(words.language)
 
     def ago(self, at: datetime, now: datetime) -> str:
-        """How long ago, as short as a column: now, 6m, 3h, Fri, 12 Nov, 12 Nov 2025."""
+        """How long ago, as short as a column: now, 6m, 3h, Fri, 12 Nov, Nov 2025."""
         seconds = int(now.timestamp() - at.timestamp())  # two clocks of one zone would be subtracted without its DST
         if seconds < MINUTE:
             return self._words.gettext("now")
@@ -56,7 +56,9 @@ class Moments:
         here, today = at.astimezone(self._zone), now.astimezone(self._zone)
         if (today.date() - here.date()).days < 7:
             return self._names.days[here.weekday()].rstrip(".")
-        return self._date(here, _DAY if here.year == today.year else _YEAR)
+        if here.year == today.year:
+            return self._date(here, _DAY)
+        return f"{self._names.months[here.month - 1]} {here.year}"
 
     def exact(self, at: datetime) -> str:
         """The whole instant: Mon 23 Nov 2026, 11:18."""
@@ -70,6 +72,10 @@ class Moments:
     def date(self, at: datetime) -> str:
         """The day with its year and without a weekday: 23 Nov 2026."""
         return self._date(at.astimezone(self._zone), _YEAR)
+
+    def plain_date(self, day: datetime) -> str:
+        """A day as it was written, which belongs to no time zone, with its year: 23 Nov 2026."""
+        return self._date(day, _YEAR)
 
     def clock(self, at: datetime) -> str:
         """The time of the day: 11:18."""

@@ -63,12 +63,13 @@ async def _respond(tree: Tree[Page], console: Console, scope: Scope, receive: Re
     visit = Visit(console, scope, {}, None)
     try:
         visit.who = await _who(console, visit)
-        if found is None:
-            return _unknown(visit, tree.methods(scope["path"]))
+        ids = _ids(found.named) if found is not None else None
+        if found is None or ids is None:
+            return _unknown(visit, tree.methods(scope["path"]) if found is None else [])
         exchange.route = found.route.path
         if visit.who is not None:
             exchange.actor = visit.who.actor
-        visit.ids = _ids(found.named)
+        visit.ids = ids
         if not found.route.open and visit.who is None:
             raise LogInNeeded
         if found.route.open and visit.who is None:
@@ -95,13 +96,10 @@ async def _who(console: Console, visit: Visit) -> Visitor | None:
     return found
 
 
-def _ids(named: dict[str, str]) -> dict[str, int]:
-    """The path's ids. What is no number names nothing that there is."""
-    ids = {name: whole_number(text) for name, text in named.items()}
-    wrong = next((name for name, number in ids.items() if number is None), None)
-    if wrong is not None:
-        raise Missing(wrong.removesuffix("_id").replace("_", " ").capitalize())
-    return {name: number for name, number in ids.items() if number is not None}
+def _ids(named: dict[str, str]) -> dict[str, int] | None:
+    """The path's ids; None when one is no number, and so names nothing that there is."""
+    ids = {name: number for name, text in named.items() if (number := whole_number(text)) is not None}
+    return ids if len(ids) == len(named) else None
 
 
 def _unknown(visit: Visit, methods: list[str]) -> Answer:

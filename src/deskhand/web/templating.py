@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from deskhand.core.ticket import Priority, SlaStatus, Status
 from deskhand.web import glyphs
+from deskhand.web.figures import figure
+from deskhand.web.shortcuts import WITHOUT_CONTROL
 from deskhand.web.static import address_of
-from deskhand.web.words import words_of
+from deskhand.web.words import languages, words_of
 
 if TYPE_CHECKING:  # jinja2 takes a twentieth of a second to import, which only the first page needs
     from jinja2 import Environment
@@ -51,7 +53,10 @@ def environment(language: str) -> "Environment":
         auto_reload=False,
     )
     words = words_of(language)
-    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
+    )
     made.globals.update(
         icon=icon,
         static=address_of,
@@ -60,6 +65,9 @@ def environment(language: str) -> "Environment":
         Priority=Priority,
         SlaStatus=SlaStatus,
         stopwatch=stopwatch,
+        spoken=languages(),
+        shortcuts=WITHOUT_CONTROL,
+        figure=partial(figure, language),
     )
     return made
 

@@ -14,12 +14,11 @@ from deskhand.api.v3.tickets import draft_of
 from deskhand.core.errors import Refusal
 from deskhand.http.door import Answer
 from deskhand.storage.engine import Tx
+from deskhand.tickets.bulk import MOST_AT_ONCE
 from deskhand.tickets.change import change_ticket
 from deskhand.tickets.delete import delete_ticket
 from deskhand.tickets.open import open_ticket
 from deskhand.tickets.read import read_ticket
-
-MOST_CHANGES = 500
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -42,8 +41,8 @@ class ManyChanges:
     def read(self, body: Any) -> tuple[Change, ...]:
         """The changes. Raises BadRequest when the body is no list, or too long a one."""
         listed = next((v for k, v in body.items() if k.lower() == "items"), None) if isinstance(body, dict) else body
-        if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_CHANGES:
-            raise BadRequest("Invalid body", f"Send a list of 1 to {MOST_CHANGES} changes", "invalid_body")
+        if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_AT_ONCE:
+            raise BadRequest("Invalid body", f"Send a list of 1 to {MOST_AT_ONCE} changes", "invalid_body")
         return tuple(_change(place, wanted) for place, wanted in enumerate(listed))
 
     def wire_name(self, attribute: str) -> str:
@@ -61,7 +60,7 @@ class ManyChanges:
                 **properties,
             },
         }
-        listed = {"type": "array", "items": item, "minItems": 1, "maxItems": MOST_CHANGES}
+        listed = {"type": "array", "items": item, "minItems": 1, "maxItems": MOST_AT_ONCE}
         return {"type": "object", "properties": {"items": listed}, "required": ["items"]}
 
 
@@ -142,7 +141,7 @@ ROUTES = (
         writer=change_many,
         answer=BulkAnswer,
         body=CHANGES,
-        summary=f"Open, update or delete up to {MOST_CHANGES} tickets, each with its own result",
+        summary=f"Open, update or delete up to {MOST_AT_ONCE} tickets, each with its own result",
         tag="Tickets",
         example={"items": [{"TicketID": 54321, "TicketPriority": "High"}, {"TicketID": 54322, "Delete": True}]},
     ),

@@ -36,6 +36,12 @@ def text(name: str, default: str = "") -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=False, server_default=sa.text(f"'{default}'"))
 
 
+def sort_key(name: str) -> sa.Column[str]:
+    """A text folded by core.words, as it is searched and sorted: byte by byte, whatever PostgreSQL's collation is."""
+    by_bytes = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+    return sa.Column(name, by_bytes, nullable=False, server_default=sa.text("''"))
+
+
 def instant(name: str, *, nullable: bool = True) -> sa.Column[Any]:
     return sa.Column(name, Utc, nullable=nullable)
 

@@ -13,6 +13,7 @@ from deskhand.storage.schema.base import (
     instant,
     metadata,
     refers,
+    sort_key,
     text,
 )
 from deskhand.storage.types import literal
@@ -24,8 +25,8 @@ customer = sa.Table(
     id_key(),
     amount("version"),
     text("name"),
-    # The name as it is searched: folded by core.words, since the databases fold differently.
-    text("name_key"),
+    # The name as it is searched and sorted: folded by core.words, since the databases fold differently.
+    sort_key("name_key"),
     text("business_number"),
     text("domain"),
     text("address"),
@@ -44,6 +45,8 @@ customer = sa.Table(
     instant("modified_at", nullable=False),
     instant("archived_at"),
     sa.Index("customer_name_idx", "account_id", "name"),
+    # With the id, and so unique: lists of tickets by customer are walked along it. The same below.
+    sa.Index("customer_name_key_idx", "account_id", "name_key", "id", unique=True),
     sa.Index("customer_domain_idx", "account_id", "domain"),
 )
 
@@ -90,7 +93,7 @@ contact = sa.Table(
     sa.Column("email_key", sa.Text),
     text("first_name"),
     text("last_name"),
-    text("name_key"),
+    sort_key("name_key"),
     text("job_title"),
     text("phone"),
     text("mobile_phone"),
@@ -102,6 +105,7 @@ contact = sa.Table(
     refers(("customer_id",), "customer"),
     refers(("department_id",), "department"),
     sa.Index("contact_customer_idx", "account_id", "customer_id"),
+    sa.Index("contact_name_key_idx", "account_id", "name_key", "id", unique=True),
     sa.Index("contact_department_idx", "account_id", "department_id"),
 )
 # An address belongs to one active contact; archiving frees it.
@@ -124,12 +128,14 @@ technician = sa.Table(
     text("email_key"),
     text("first_name"),
     text("last_name"),
+    sort_key("name_key"),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
     instant("created_at", nullable=False),
     instant("modified_at", nullable=False),
     closed_set("role", Role),
     sa.UniqueConstraint("account_id", "email_key"),
+    sa.Index("technician_name_key_idx", "account_id", "name_key", "id", unique=True),
 )
 
 # `group` is a reserved word in SQL.

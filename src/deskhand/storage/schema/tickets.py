@@ -13,6 +13,7 @@ from deskhand.storage.schema.base import (
     instant,
     metadata,
     refers,
+    sort_key,
     text,
 )
 from deskhand.storage.types import literal
@@ -20,6 +21,9 @@ from deskhand.storage.types import literal
 # Deleted and merged tickets leave every list; as literal text, so that the partial indexes serve it.
 ALIVE_TEXT = "deleted_at IS NULL AND merged_into IS NULL"
 ALIVE = literal(ALIVE_TEXT)
+# What somebody has to do something about; literal for the same reason.
+ACTIVE_TEXT = "status IN ('Open', 'Pending')"
+ACTIVE = literal(ACTIVE_TEXT)
 
 ticket = sa.Table(
     "ticket",
@@ -28,6 +32,8 @@ ticket = sa.Table(
     id_key(),
     amount("version"),
     text("title"),
+    # The beginning of the title, as lists are sorted by it.
+    sort_key("title_key"),
     text("description"),
     # One tag a line, as they are shown; ticket_tag has them as they are looked for.
     text("tags"),
@@ -94,12 +100,39 @@ def _alive_index(name: str, *columns: sa.Column[object]) -> sa.Index:
 _alive_index("ticket_alive_idx", ticket.c.id, ticket.c.last_activity_at)
 _alive_index("ticket_activity_idx", ticket.c.last_activity_at, ticket.c.id)
 _alive_index("ticket_status_idx", ticket.c.status, ticket.c.id)
-_alive_index("ticket_customer_idx", ticket.c.customer_id, ticket.c.id)
+# With the status, so that a limited reach is counted without visiting rows.
+_alive_index("ticket_customer_idx", ticket.c.customer_id, ticket.c.id, ticket.c.status)
 _alive_index("ticket_contact_idx", ticket.c.contact_id, ticket.c.id)
 _alive_index("ticket_technician_idx", ticket.c.technician_id, ticket.c.id)
 _alive_index("ticket_status_changed_idx", ticket.c.status_changed_at, ticket.c.id)
 _alive_index("ticket_parent_idx", ticket.c.parent_id, ticket.c.id)
 _alive_index("ticket_sla_idx", ticket.c.sla_status, ticket.c.id)
+
+_alive_index("ticket_status_activity_idx", ticket.c.status, ticket.c.last_activity_at, ticket.c.id)
+_alive_index("ticket_title_key_idx", ticket.c.title_key, ticket.c.id)
+# Every view of active tickets is counted, and in any order found, in this index alone: it holds what they are filtered
+# and sorted by, and of an old desk's tickets only the few that are still worked on. It begins with what comes next.
+_ALIVE_ACTIVE = literal(f"{ALIVE_TEXT} AND {ACTIVE_TEXT}")
+sa.Index(
+    "ticket_active_idx",
+    ticket.c.account_id,
+    ticket.c.next_due_at,
+    ticket.c.id,
+    ticket.c.technician_id,
+    ticket.c.status,
+    ticket.c.sla_status,
+    ticket.c.customer_id,
+    ticket.c.contact_id,
+    ticket.c.priority,
+    ticket.c.type,
+    ticket.c.last_activity_at,
+    ticket.c.title_key,
+    # Always empty here, but without them SQLite would look each row up to see that.
+    ticket.c.deleted_at,
+    ticket.c.merged_into,
+    sqlite_where=_ALIVE_ACTIVE,
+    postgresql_where=_ALIVE_ACTIVE,
+)
 
 # The queue of the sweep, of all accounts together: it holds only tickets for which a moment is still to come, so that
 # looking into it costs the same however many tickets there are.
