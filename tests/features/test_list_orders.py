@@ -10,7 +10,6 @@ from deskhand.core.actor import Everything, TheseCustomers, system
 from deskhand.core.ticket import Priority, Status, Ticket, TicketType
 from deskhand.core.words import folded
 from deskhand.tickets.ask import asked_for
-from deskhand.tickets.find import Meant
 from deskhand.tickets.listing import TicketPage, list_tickets
 from deskhand.tickets.order_store import Key, Order, OrderName
 from deskhand.tickets.walk import BadToken, read_token, token_of, walk_asked
@@ -67,7 +66,7 @@ async def walk(office: Office, actor: Any, query: str, order: Order) -> list[int
             if page.next is None:
                 assert page.total == len(found)
                 return found
-            found_again = walk_asked(token_of(order, page), order, Meant((), None))
+            found_again = walk_asked(token_of(order, page), order, searched=False)
             assert found_again is not None
             assert found_again.key == page.next
             asked = msgspec.structs.replace(asked, key=found_again.key)
@@ -100,19 +99,19 @@ async def test_a_page_by_its_number_is_the_same(office: Office, by: OrderName) -
 
 def test_a_token_of_another_order_or_of_nothing_is_refused() -> None:
     by_title = token_of(Order("title"), TicketPage([], 9, Key("apple", 7)))
-    walk = walk_asked(by_title, Order("title"), Meant((), None))
+    walk = walk_asked(by_title, Order("title"), searched=False)
     assert walk is not None
     assert (walk.key, walk.total) == (Key("apple", 7), 9)
     for order in (Order("priority"), Order("customer"), Order("updated"), Order("id"), None):
         with pytest.raises(BadToken):
-            walk_asked(by_title, order, Meant((), None))
+            walk_asked(by_title, order, searched=False)
     for text in ("x", "e30", "bm9uc2Vuc2U", "ü"):
         with pytest.raises(BadToken):
-            walk_asked(text, Order("title"), Meant((), None))
+            walk_asked(text, Order("title"), searched=False)
 
 
 @pytest.mark.parametrize("by", ["customer", "updated", "priority", "id"])
 def test_a_token_with_a_value_that_its_order_never_has_is_refused(by: OrderName) -> None:
     forged = msgspec.structs.replace(read_token(token_of(Order("title"), TicketPage([], 9, Key("apple", 7)))), order=by)
     with pytest.raises(BadToken):
-        walk_asked(forged.token(), Order(by, descending=False), Meant((), None))
+        walk_asked(forged.token(), Order(by, descending=False), searched=False)

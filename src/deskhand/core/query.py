@@ -23,13 +23,19 @@ from deskhand.core.ticket import Impact, Priority, SlaStatus, Source, Status, Ti
 from deskhand.core.words import query_words
 
 MOST_TERMS = 50
+NO_DATE = "%(key)s: %(value)r is no date; write 2024-02-15, 2024-02, <7d, >=2024-02-01, 2024-02-01..2024-02-29 or today"
 
 
 class QueryError(ValueError):
-    """A query that cannot be understood; `start` and `end` mark the word that is wrong."""
+    """A query that cannot be understood; `start` and `end` mark the word that is wrong.
 
-    def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
+    `template` is the message before `said` is put in, for doors that speak other languages.
+    """
+
+    def __init__(self, template: str, start: int, end: int, **said: object) -> None:
+        super().__init__(template % said)
+        self.template = template
+        self.said = said
         self.start = start
         self.end = end
 
@@ -127,7 +133,7 @@ def parse_query(text: str, now: datetime) -> Query:
         place = found.end()
         _take(found, now, terms, free)
         if len(terms) + len(free) > MOST_TERMS:
-            raise QueryError(f"more than {MOST_TERMS} terms", found.start("term"), found.end("term"))
+            raise QueryError("more than %(most)d terms", found.start("term"), found.end("term"), most=MOST_TERMS)
     if free:
         terms.append(Words(tuple(free)))
     return Query(tuple(term for term in terms if not isinstance(term, Words) or term.words))
@@ -140,7 +146,7 @@ def _take(found: re.Match[str], now: datetime, terms: list[Term], free: list[str
     if key is None or key.lower() in ("http", "https"):
         words = query_words(_plain(found["term"][negated:], start, end))
         if len(words) > MOST_TERMS:
-            raise QueryError(f"more than {MOST_TERMS} words", start, end)
+            raise QueryError("more than %(most)d words", start, end, most=MOST_TERMS)
         if negated:
             terms.append(Words(tuple(words), negated=True))
         else:
@@ -151,7 +157,7 @@ def _take(found: re.Match[str], now: datetime, terms: list[Term], free: list[str
 
 def _condition(key: str, values: tuple[str, ...], negated: bool, now: datetime, start: int, end: int) -> Term:
     if not values:
-        raise QueryError(f"{key}: needs a value, such as {key}:{_example(key)}", start, end)
+        raise QueryError("%(key)s: needs a value, such as %(key)s:%(value)s", start, end, key=key, value=_example(key))
     if key in CHOICES:
         return Choice(key, tuple(_choice(key, value, start, end) for value in values), negated)
     if key in PEOPLE:
@@ -162,7 +168,7 @@ def _condition(key: str, values: tuple[str, ...], negated: bool, now: datetime, 
         return _when(key, values, negated, now, start, end)
     if key == "id":
         return Ids(tuple(_number(value, start, end) for value in values), negated)
-    raise QueryError(f"there is no {key}:, there are {', '.join(KEYS)}", start, end)
+    raise QueryError("there is no %(key)s:, there are %(listed)s", start, end, key=key, listed=", ".join(KEYS))
 
 
 def _choice(key: str, value: str, start: int, end: int) -> str:
@@ -173,25 +179,25 @@ def _choice(key: str, value: str, start: int, end: int) -> str:
     if key in MAY_BE_NONE and wanted == NONE:
         return NONE
     listed = ", ".join(member.value.lower() for member in CHOICES[key])
-    raise QueryError(f"{key}: has no {value!r}; use {listed}", start, end)
+    raise QueryError("%(key)s: has no %(value)r; use %(listed)s", start, end, key=key, value=value, listed=listed)
 
 
 def _when(key: str, values: tuple[str, ...], negated: bool, now: datetime, start: int, end: int) -> When:
     if len(values) > 1:
-        raise QueryError(f"{key}: takes one span; write {key}:2024-02-01..2024-02-29", start, end)
+        raise QueryError("%(key)s: takes one span; write %(key)s:2024-02-01..2024-02-29", start, end, key=key)
     if values[0].casefold() == "none":
         return When(key, None, negated)
     try:
         return When(key, parse_span(values[0], now, ahead=key == "due"), negated)
     except BadSpan as bad:
-        raise QueryError(f"{key}: {bad}", start, end) from None
+        raise QueryError(NO_DATE, start, end, key=key, value=bad.value) from None
 
 
 def _number(value: str, start: int, end: int) -> int:
     digits = value.removeprefix("#")
     if digits.isascii() and digits.isdigit() and len(digits) <= 18 and int(digits):
         return int(digits)
-    raise QueryError(f"id: {value!r} is no ticket number", start, end)
+    raise QueryError("id: %(value)r is no ticket number", start, end, value=value)
 
 
 def values_of(rest: str, offset: int, end: int) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ _DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 
 
 class BadSpan(ValueError):
-    """The text is no span of time; the message says what would be right."""
+    """The text, or its part `value`, is no span of time."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(f"{value!r} is no date")
+        self.value = value
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -82,9 +86,7 @@ def _moment(text: str) -> Span:
         start = parse_instant(text)
         return Span(start, start + (timedelta(days=1) if _DAY.fullmatch(text) else timedelta(seconds=1)))
     except BadInstant:
-        raise BadSpan(
-            f"{text!r} is no date; write 2024-02-15, 2024-02, <7d, >=2024-02-01, 2024-02-01..2024-02-29 or today"
-        ) from None
+        raise BadSpan(text) from None
 
 
 def _first_of(year: int, month: int) -> datetime:

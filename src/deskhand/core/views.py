@@ -11,7 +11,21 @@ LONGEST_NAME = 60
 LONGEST_QUERY = 2_000
 MOST_VIEWS = 100
 # What a list can be sorted by; with - before it the greatest first. A test compares it with the orders there are.
-SORTS = ("id", "created", "updated", "resolved", "due", "sla", "priority", "status")
+SORTS = (
+    "id",
+    "created",
+    "updated",
+    "resolved",
+    "due",
+    "sla",
+    "priority",
+    "status",
+    "type",
+    "title",
+    "customer",
+    "requester",
+    "assignee",
+)
 
 
 class SavedView(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,7 @@
 """Reading the bell: a technician's notifications, newest first, and how many were not read."""
 
+from collections.abc import Sequence
+
 from deskhand.core.actor import Actor
 from deskhand.core.errors import Forbidden
 from deskhand.core.permissions import Verb, require
@@ -30,6 +32,12 @@ async def unread_on_ticket(read: Read, actor: Actor, ticket_id: int) -> int:
     """How many there are on one ticket: asked before a transaction is begun to mark them as read."""
     of = {"account_id": actor.account_id, "technician_id": whose(actor), "ticket_id": ticket_id}
     return int(await read.value(store.UNREAD_OF_TICKET, **of))
+
+
+async def unread_among(read: Read, actor: Actor, ids: Sequence[int]) -> frozenset[int]:
+    """Which of these tickets have something that the actor was called for and has not read."""
+    of = {"account_id": actor.account_id, "technician_id": whose(actor)}
+    return frozenset(await read.fetch(store.UNREAD_AMONG, **of, ids=list(ids))) if ids else frozenset()
 
 
 def whose(actor: Actor) -> int:

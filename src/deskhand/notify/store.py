@@ -80,6 +80,9 @@ UNREAD_OF_TICKET: Statement[Any] = Statement(
     .select_from(notification)
     .where(*_OWN, _UNREAD, notification.c.ticket_id == sa.bindparam("ticket_id"))
 )
+UNREAD_AMONG: Statement[int] = Statement(
+    sa.select(notification.c.ticket_id).distinct().where(*_OWN, _UNREAD, one_of(notification.c.ticket_id, "ids"))
+)
 
 
 def _same(table: sa.FromClause, id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:

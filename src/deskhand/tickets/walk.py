@@ -8,7 +8,6 @@ import msgspec
 
 from deskhand.core.time import BadInstant, parse_instant
 from deskhand.search.pages import Place
-from deskhand.tickets.find import Meant
 from deskhand.tickets.listing import TicketPage
 from deskhand.tickets.order_store import NEWEST, PEOPLE, RANKS, Key, Order, fits
 
@@ -73,11 +72,11 @@ def read_token(text: str) -> Walk:
         raise BadToken(WHOLE_LINK) from None
 
 
-def walk_asked(text: str, order: Order | None, meant: Meant) -> Walk | None:
-    """Where a list goes on, if it does. Raises BadToken unless the token is one of this very order."""
+def walk_asked(text: str, order: Order | None, *, searched: bool) -> Walk | None:
+    """Where a list goes on, if it does; `searched` when words are sought. Raises BadToken for one of another order."""
     if not text:
         return None
-    name, walk = _name(order, searched=meant.needle is not None), read_token(text)
+    name, walk = _name(order, searched=searched), read_token(text)
     if walk.order != name:
         raise BadToken(f"this nextLink is of a list sorted otherwise ({walk.order[:40]!r}, not {name!r})")
     assert walk.key  # noqa: S101 - asked here, so that a token that is no place is refused before anything is read

@@ -27,7 +27,7 @@ class AskedChange(msgspec.Struct, frozen=True):
 
 
 def asked_change(visit: Visit) -> AskedChange:
-    """The change that a form asks for. Raises BadForm for what no form of ours sends, Refusal for a date that is none."""
+    """The change that a form asks for. Raises BadForm for what no form of ours sends, Refusal for no date."""
     form = visit.form
     wanted = {name: read(form.raw(name)) for name, read in READERS.items() if form.has(name)}
     seen = {name: read(form.raw(SEEN + name)) for name, read in READERS.items() if form.has(SEEN + name)}

@@ -1,4 +1,4 @@
-"""The bar of a clock: what has counted, pauses between, what is left, and a mark where it warns, as shares of a whole."""
+"""The bar of a clock: what has counted, the pauses between, what is left, and a mark where it warns."""
 
 from collections.abc import Sequence
 

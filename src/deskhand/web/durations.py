@@ -4,9 +4,9 @@ import re
 from datetime import timedelta
 
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
-_PARTS = re.compile(
-    r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|hours?|hrs?|std\.?|stunden?|horas?))?\s*(?:(\d+)\s*(?:m|mins?\.?|minutes?|minuten?|minutos?)?)?"
-)
+_HOURS = r"(\d+(?:[.,]\d+)?)\s*(?:h|hours?|hrs?|std\.?|stunden?|horas?)"
+_MINUTES = r"(\d+)\s*(?:m|mins?\.?|minutes?|minuten?|minutos?)?"
+_PARTS = re.compile(rf"(?:{_HOURS})?\s*(?:{_MINUTES})?")
 LONGEST = 10
 
 

@@ -13,6 +13,7 @@ from deskhand.storage.engine import Read
 from deskhand.tickets.counts import Counts, count_views
 from deskhand.tickets.inbox import INBOX
 from deskhand.views.read import list_views
+from deskhand.views.store import ViewShown
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 from deskhand.worklog.timer_read import TimerView, read_timer
@@ -53,6 +54,7 @@ class Item(msgspec.Struct, frozen=True):
     """A link of the rail or the tab bar. `alarm`: its count is of something that has gone wrong.
 
     `key` is what goes there, `g i` for G and then I.
+    `id` is a saved view's; a script asks for its count after the page is shown.
     """
 
     title: str
@@ -62,6 +64,7 @@ class Item(msgspec.Struct, frozen=True):
     count: int | None = None
     alarm: bool = False
     key: str = ""
+    id: int | None = None
 
 
 class RunningTimer(msgspec.Struct, frozen=True):
@@ -99,10 +102,7 @@ async def frame_of(visit: Visit, read: Read, current: str = "") -> Frame:
     return Frame(
         account_name=visit.known.account_name,
         inbox=[_inbox(visit, view.name, counts, current) for view in INBOX],
-        saved=[
-            Item(one.name, "share-2" if one.shared else "bookmark", f"/tickets?view={one.id}", current == str(one.id))
-            for one in views
-        ],
+        saved=[_saved(one, current) for one in views],
         workspace=_workspace(visit, current),
         tabs=_tabs(visit, current, may_write),
         unread=await unread_count(read, visit.actor),
@@ -125,6 +125,11 @@ def _inbox(visit: Visit, name: str, counts: Counts, current: str) -> Item:
         alarm=name == "breaching" and counts.breached > 0,
         key=GO_TO[name],
     )
+
+
+def _saved(view: ViewShown, current: str) -> Item:
+    icon = "share-2" if view.shared else "bookmark"
+    return Item(view.name, icon, f"/tickets?view={view.id}", current == str(view.id), id=view.id)
 
 
 def _workspace(visit: Visit, current: str) -> list[Item]:

@@ -9,6 +9,7 @@ from deskhand.storage.engine import Read
 from deskhand.tickets.inbox import INBOX
 from deskhand.tickets.order_store import Order
 from deskhand.views.read import list_views
+from deskhand.web.forms import Form
 from deskhand.web.frame import TITLES
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
@@ -33,6 +34,7 @@ ORDER_WORDS: dict[str, str] = {
     "-updated": N_("last active first"),
     "-id": N_("newest first"),
     "-priority": N_("highest priority first"),
+    "": N_("best hits first"),
 }
 
 
@@ -80,15 +82,14 @@ def list_address(*, view: str, query: str | None, sort: str = "", after: str = "
     return f"/tickets?{urlencode(kept)}"
 
 
-async def list_asked(visit: Visit, read: Read) -> ListAsked:
-    """The list that the address asks for; without anything: my own tickets."""
-    asked = visit.query
+async def list_asked(visit: Visit, read: Read, asked: Form) -> ListAsked:
+    """The list that an address asks for; without anything: my own tickets."""
     view = asked.text("view") or ("" if asked.has("q") else "mine")
     title, query, sort = await _view(visit, read, view)
     if not title:
         view, title = "", visit._(N_("Search"))
     own_query = asked.text("q") if asked.has("q") else query
-    default_sort = sort if view else ("" if _has_words(own_query) else "-updated")
+    default_sort = sort if view else _usual_sort(own_query)
     chosen = asked.text("sort") if asked.text("sort").removeprefix("-") in SORTS else default_sort
     return ListAsked(view, title, own_query, chosen, query, default_sort, asked.text("after"))
 
@@ -99,7 +100,7 @@ async def _view(visit: Visit, read: Read, view: str) -> tuple[str, str, str]:
         return visit._(TITLES[view]), VIEWS[view].query, sort_text(VIEWS[view].order)
     for one in await list_views(read, visit.actor) if view.isdigit() else ():
         if str(one.id) == view:
-            return one.name, one.query, one.sort or "-updated"
+            return one.name, one.query, one.sort or _usual_sort(one.query)
     return "", "", ""
 
 
@@ -108,5 +109,6 @@ def sort_text(order: Order) -> str:
     return f"-{order.by}" if order.descending else order.by
 
 
-def _has_words(query: str) -> bool:
-    return any(not term.key and not term.negated for term in written_terms(query))
+def _usual_sort(query: str) -> str:
+    """Best hits first for who looks for words, else what was last active."""
+    return "" if any(not term.key and not term.negated for term in written_terms(query)) else "-updated"

@@ -51,6 +51,8 @@ _HTML = re.compile(
     r"</(?:a|b|body|div|em|font|h[1-6]|html|i|li|ol|p|pre|span|strong|table|td|tr|u|ul)\s*>|<br\s*/?>|<img\s[^<>]*>",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"<(?:br|/p|/div|/li|/tr|/td|/h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
+_ELEMENT = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 _BLOCKS = re.compile(r"<(?:br|p|div|table|ul|ol|li|pre|h[1-6])\b", re.IGNORECASE)
 # The sanitiser writes every element whole, with its values quoted.
 _TAG = re.compile(r'(<[^"<>]*(?:"[^"]*"[^"<>]*)*>)')
@@ -77,7 +79,8 @@ def rendered(text: str, mentions: Sequence[str] = ()) -> tuple[Shown, ...]:
 
 def plain(text: str, limit: int = 200) -> str:
     """The beginning of a message as one line without any marks."""
-    words = html.unescape(re.sub(r"<[^<>]{0,500}>", " ", text[: limit * 5])).split()
+    parted = _ENDS.sub(" ", text[: limit * 5])
+    words = html.unescape(_ELEMENT.sub("", parted)).split()
     line = " ".join(words)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 

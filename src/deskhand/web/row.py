@@ -56,10 +56,11 @@ class Row(msgspec.Struct, frozen=True):
     chip: ShownChip | None
     requester: str
     assignee: str
+    unread: bool = False
 
 
-def row_of(visit: Visit, ticket: TicketView, chip: Chip) -> Row:
+def row_of(visit: Visit, ticket: TicketView, chip: Chip, *, unread: bool = False) -> Row:
     """A ticket as its line shows it."""
     requester = " ".join(filter(None, (ticket.contact_first_name, ticket.contact_last_name)))
     assignee = " ".join(filter(None, (ticket.technician_first_name, ticket.technician_last_name)))
-    return Row(ticket, shown_chip(visit, chip), requester or ticket.contact_email or "", assignee)
+    return Row(ticket, shown_chip(visit, chip), requester or ticket.contact_email or "", assignee, unread)

@@ -55,6 +55,11 @@ class ShownSla(msgspec.Struct, frozen=True):
     clocks: Sequence[ShownClock]
     earlier: Sequence[ShownClock]
 
+    @property
+    def over(self) -> bool:
+        """Whether a bar shows time over its target."""
+        return any(piece.look == "f-over" for clock in self.clocks for piece in clock.bar.pieces)
+
 
 def sla_of(visit: Visit, explained: Explained, book: Rulebook) -> ShownSla:
     """The clocks as they are drawn. Of next replies the last one matters; the others are history."""
@@ -77,7 +82,7 @@ def _clock(visit: Visit, receipt: Receipt, working: Working, percent: int) -> Sh
     return ShownClock(
         name=visit._(NAMES[clock.kind]),
         chip=_chip(visit, receipt, state, left_of(clock, working, seconds(visit.now)) or 0),
-        due="" if due is None else short_instant(visit, due),
+        due="" if due is None or state is ClockState.MET else short_instant(visit, due),
         due_exact="" if due is None else moments.exact(due),
         by_hand=clock.by_hand,
         target=target,

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from deskhand.core.ticket import Priority, SlaStatus, Status
 from deskhand.web import glyphs
+from deskhand.web.figures import figure
 from deskhand.web.shortcuts import WITHOUT_CONTROL
 from deskhand.web.static import address_of
 from deskhand.web.words import languages, words_of
@@ -66,6 +67,7 @@ def environment(language: str) -> "Environment":
         stopwatch=stopwatch,
         spoken=languages(),
         shortcuts=WITHOUT_CONTROL,
+        figure=partial(figure, language),
     )
     return made
 

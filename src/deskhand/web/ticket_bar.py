@@ -31,7 +31,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 async def bar_of(visit: Visit, read: Read, ticket: Ticket, *, resolve_before_close: bool) -> Bar:
     """The bar of a ticket, for the list in its address; opened by itself, it leads back to one's own tickets."""
-    asked = await list_asked(visit, read)
+    asked = await list_asked(visit, read, visit.query)
     query = list_query(visit)
     beside = await _beside(visit, read, ticket, asked.query, asked.order) if query else None
     moves = reachable(ticket.status, resolve_before_close=resolve_before_close)

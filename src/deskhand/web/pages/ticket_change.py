@@ -95,7 +95,7 @@ async def delete(visit: Visit) -> Answer:
     async with visit.engine.transaction(visit.account_id) as tx:
         await delete_ticket(tx, visit.actor, ticket_id)
     async with visit.engine.read() as read:
-        back = (await list_asked(visit, read)).address()
+        back = (await list_asked(visit, read, visit.query)).address()
     return see_other(visit, back, Said(visit._(N_("Ticket #%(id)s was deleted")) % {"id": ticket_id}))
 
 

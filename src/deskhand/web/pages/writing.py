@@ -6,7 +6,7 @@ import msgspec
 
 from deskhand.canned.replies import list_canned_replies
 from deskhand.core.canned import CannedReply
-from deskhand.core.errors import Refusal
+from deskhand.core.errors import Missing, Refusal
 from deskhand.core.mentions import handles_of
 from deskhand.core.placeholders import filled, unfilled
 from deskhand.core.presence import PresenceState
@@ -48,6 +48,8 @@ async def take_draft(visit: Visit) -> Answer:
     try:
         async with visit.engine.chore() as chore:
             kept = await keep_draft(chore, visit.actor, visit.ids["ticket_id"], kind, visit.form.raw("text"))
+    except Missing:
+        raise
     except Refusal as refusal:
         return json_answer(visit, Told(said_of(visit, refusal).sentence), 422)
     return json_answer(visit, Told(saved_words(visit, kept.saved_at) if kept else ""))

@@ -78,6 +78,25 @@ document.addEventListener("click", (event) => {
   show();
 });
 
+// A chip's value opens the form at its field.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("[data-filter]");
+  const panel = document.getElementById("filter");
+  if (!link || !panel) return;
+  event.preventDefault();
+  event.stopPropagation();
+  panel.open = true;
+  const field = document.getElementById(link.dataset.filter);
+  (field?.matches("fieldset") ? field.querySelector("input:checked, input") : field)?.focus();
+}, true);
+
+// Enter in the field of tags adds them.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.target instanceof Element) || !event.target.matches("#bulk-tag")) return;
+  event.preventDefault();
+  event.target.closest(".menu-b").querySelector("button[value=add]").click();
+});
+
 document.addEventListener("focusin", (event) => {
   const row = event.target instanceof Element && event.target.closest(".tl tr[data-id]");
   if (row && event.target.matches("a.t")) {

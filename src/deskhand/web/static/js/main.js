@@ -16,4 +16,5 @@ import "./bell.js";
 import "./said.js";
 import "./side.js";
 import "./ticking.js";
+import "./views.js";
 import "./zone.js";

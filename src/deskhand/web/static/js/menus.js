@@ -46,3 +46,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   [...event.target.closest(".menu-b").querySelectorAll("[data-choice]")].find((one) => !one.hidden)?.click();
 });
+
+// A menu whose button was pressed is done with; its form goes on without it.
+document.addEventListener("submit", (event) => {
+  const menu = (event.submitter ?? event.target).closest("details.menu[open]");
+  if (menu) setTimeout(() => (menu.open = false));
+});
