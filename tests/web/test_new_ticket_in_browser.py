@@ -92,6 +92,20 @@ async def test_without_a_script(open_page: OpenPage, desk_on_postgresql: Served)
     await expect(page).to_have_title("#" + page.url.rpartition("/")[2] + " Mouse does not click · Deskhand")
 
 
+@pytest.mark.parametrize("screen", ["desk", "phone", "small"])
+async def test_what_is_open_already_stands_by_the_requester(open_page: OpenPage, desk: Served, screen: str) -> None:
+    page = await open_page(desk.url, screen=screen)
+    desk.open_ticket("A title which is long enough to need more than one line on any screen that there is " * 2)
+    await log_in(page, desk.people.dora.email)
+    await page.goto(f"/tickets/new?contact={desk.people.john.id}")
+    await expect(page.locator("#beside")).to_contain_text("A title which is long enough")
+    assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
+    beside, title = await page.locator("#beside").bounding_box(), await page.locator("#title").bounding_box()
+    assert beside is not None
+    assert title is not None
+    assert beside["y"] < title["y"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", ["desk", "small"])
 @pytest.mark.parametrize(
