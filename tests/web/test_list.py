@@ -53,6 +53,14 @@ async def test_a_search_shows_its_best_hits_first_and_goes_on(office: Office) ->
         assert ids((await dora.get("/tickets?q=printer&sort=id")).text) == sorted(found)[:50]
 
 
+async def test_an_inbox_view_with_another_query_is_a_search(office: Office) -> None:
+    async with visiting(office, office.cast.dora) as dora:
+        seen = Seen((await dora.get("/tickets?view=pending&q=status:open")).text)
+    current = [has for tag, has in seen.elements if tag == "a" and has.get("aria-current") == "page"]
+    assert not any(has["href"].startswith("/tickets") for has in current)
+    assert seen.text.startswith("Search")
+
+
 async def test_a_page_that_is_no_more_leads_to_the_first_one(office: Office) -> None:
     async with visiting(office, office.cast.dora) as dora:
         html = (await dora.get("/tickets?view=all&after=nonsense", 422)).text
