@@ -118,6 +118,14 @@ async def test_an_account_that_takes_no_overlap_refuses_it_beside_the_form(offic
     assert 'value="09:30"' in tom.page
 
 
+async def test_todays_unlogged_time_at_this_ticket_is_proposed(office: Office) -> None:
+    tom = await tom_at(office)
+    await tom.change(status="Pending", seen_status="Open")
+    assert "data-gap" in await tom.get(f"/tickets/{tom.ticket_id}/gaps")
+    other = await tom_at(office)
+    assert "data-gap" not in await other.get(f"/tickets/{other.ticket_id}/gaps")
+
+
 async def test_the_timer_starts_stops_and_logs(office: Office) -> None:
     tom = await tom_at(office)
     back = f"/tickets/{tom.ticket_id}"

@@ -75,7 +75,7 @@ def thread_of(visit: Visit, ticket: TicketView, timeline: Timeline, everybody: S
 
 
 def _message(visit: Visit, ticket: TicketView, said: Said, everybody: Sequence[Technician]) -> Message:
-    side = "note" if said.internal else "in" if said.author.kind == ActorKind.CONTACT else "out"
+    side = _side(said)
     path = f"/tickets/{ticket.id}"
     undoable = said.undo_until is not None and visit.now < said.undo_until and said.comment_id is not None
     name = said.author.name or visit._(N_("Deskhand"))
@@ -93,6 +93,14 @@ def _message(visit: Visit, ticket: TicketView, said: Said, everybody: Sequence[T
         undo=f"{path}/comments/{said.comment_id}/undo" if undoable else "",
         undo_until=said.undo_until.timestamp() if undoable and said.undo_until else 0.0,
     )
+
+
+def _side(said: Said) -> str:
+    if said.internal:
+        return "note"
+    # What an integration hands in as a ticket's description is a customer's matter, whoever's key it was.
+    by_desk = said.author.kind == ActorKind.TECHNICIAN or said.comment_id is not None
+    return "out" if by_desk and said.author.kind != ActorKind.CONTACT else "in"
 
 
 def _label(visit: Visit, side: str, name: str, at: str) -> str:
