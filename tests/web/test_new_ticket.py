@@ -155,7 +155,7 @@ async def test_a_template_fills_what_is_empty_and_keeps_what_was_typed(office: O
         office, name="New starter", title="New starter", description="Start date:", priority=Priority.HIGH, tags=["hr"]
     )
     async with visiting(office, office.cast.tom, FORM) as tom:
-        form = {"template": one.id, "title": "Ann begins", "tags": "vip", "do": "template"}
+        form = {"template": str(one.id), "title": "Ann begins", "tags": "vip", "do": "template"}
         seen = Seen((await tom.post(FORM, form, status=200)).text)
     assert (seen.field("title"), seen.field("description")) == ("Ann begins", "Start date:")
     assert (seen.field("priority"), seen.field("tags")) == ("High", "vip, hr")
@@ -166,8 +166,8 @@ async def test_another_template_replaces_what_the_first_one_gave(office: Office)
     first = await template(office, name="One", title="First", type=TicketType.REQUEST)
     second = await template(office, name="Two", title="Second", type=TicketType.CHANGE)
     async with visiting(office, office.cast.tom, FORM) as tom:
-        seen = Seen((await tom.post(FORM, {"template": first.id, "do": "template"}, status=200)).text)
-        form = {**dict(seen.form(FORM).fields), "template": second.id, "do": "template"}
+        seen = Seen((await tom.post(FORM, {"template": str(first.id), "do": "template"}, status=200)).text)
+        form = {**dict(seen.form(FORM).fields), "template": str(second.id), "do": "template"}
         seen = Seen((await tom.post(FORM, form, status=200)).text)
     assert (seen.field("title"), seen.field("type")) == ("Second", "Change")
 

@@ -83,9 +83,7 @@ def messages(desk: Served, ticket_id: int) -> list[str]:
     return [one["Comment"] for one in items]
 
 
-async def test_a_server_that_is_killed_takes_no_text_along(
-    open_page: OpenPage, own_desk: Served, watch: Watch
-) -> None:
+async def test_a_server_that_is_killed_takes_no_text_along(open_page: OpenPage, own_desk: Served, watch: Watch) -> None:
     watch.forgive(TROUBLE)
     page = await open_page(own_desk.url)
     ticket_id = await at_ticket(page, own_desk)

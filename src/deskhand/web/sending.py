@@ -101,11 +101,11 @@ async def refuse_twice(visit: Visit, read: Read, asked: Asked) -> None:
     if not asked.seen or ticket.version <= asked.seen:
         return
     timeline = await read_timeline(read, visit.actor, ticket.id, latest=LOOKED_AT)
+    mine = [one for one in timeline.entries if isinstance(one, Said) and one.seq > asked.seen and one.undo_until]
     wanted = asked.text, asked.kind == UnsentKind.NOTE, len(visit.form.files)
-    for one in timeline.entries:
-        if isinstance(one, Said) and one.seq > asked.seen and one.undo_until is not None:
-            if (one.text, one.internal, len(one.files)) == wanted:
-                raise SentBefore(one)
+    for one in mine:
+        if (one.text, one.internal, len(one.files)) == wanted:
+            raise SentBefore(one)
 
 
 def _too_large(visit: Visit, files: Sequence[SentFile]) -> str:

@@ -30,6 +30,7 @@ from deskhand.web.sending import (
     refuse_twice,
     what_holds,
 )
+from deskhand.web.ticket_address import list_query, ticket_address
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -57,7 +58,7 @@ async def take_reply(visit: Visit) -> Answer:
     except ObjectsAway:
         sentence = visit._(N_("The files could not be stored, so nothing was sent. Try again in a moment."))
         return await _not_sent(visit, asked, Notice(sentence=sentence, files_lost=True))
-    return see_other(visit, f"/tickets/{sent.ticket.id}", _said(visit, sent))
+    return see_other(visit, ticket_address(visit, sent.ticket.id), _said(visit, sent))
 
 
 async def _sent(visit: Visit, asked: Asked) -> Sent:
@@ -78,7 +79,7 @@ async def _said_before(visit: Visit, before: SentBefore) -> Answer:
     async with visit.engine.chore() as chore:
         await drop_draft(chore, visit.actor, ticket_id)
     text = N_("Internal note saved") if found.internal else N_("Reply sent")
-    return see_other(visit, f"/tickets/{ticket_id}", _undo(visit, text, ticket_id, found.comment_id, found.at))
+    return see_other(visit, ticket_address(visit, ticket_id), _undo(visit, text, ticket_id, found.comment_id, found.at))
 
 
 def _said(visit: Visit, sent: Sent) -> Said:
@@ -90,7 +91,7 @@ def _said(visit: Visit, sent: Sent) -> Said:
 
 
 def _undo(visit: Visit, text: str, ticket_id: int, comment_id: int | None, at: datetime) -> Said:
-    path = f"/tickets/{ticket_id}/comments/{comment_id}/undo"
+    path = f"/tickets/{ticket_id}/comments/{comment_id}/undo{list_query(visit)}"
     return Said(visit._(text), "undo", path, deliverable_from(at).timestamp())
 
 
@@ -127,7 +128,7 @@ async def compose(visit: Visit) -> Answer:
 async def take_comment_back(visit: Visit) -> Answer:
     """Undo a sending: the text stands in the composer again, above what was typed there since."""
     ticket_id = visit.ids["ticket_id"]
-    path = f"/tickets/{ticket_id}"
+    path = ticket_address(visit, ticket_id)
     try:
         async with visit.engine.transaction(visit.account_id) as tx:
             taken = await take_back(tx, visit.actor, ticket_id, visit.ids["comment_id"])
@@ -157,7 +158,7 @@ def _staying(answer: Answer) -> Answer:
 
 async def back_to_ticket(visit: Visit) -> Answer:
     """Who reloads the page of something not sent comes to the ticket, where the draft is."""
-    return see_other(visit, f"/tickets/{visit.ids['ticket_id']}")
+    return see_other(visit, ticket_address(visit, visit.ids["ticket_id"]))
 
 
 PAGES = (
