@@ -52,6 +52,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("It may have been deleted, or belong to a customer outside your role."),
     ),
     "requester_required": (N_("Who is it for?"), N_("Choose a contact, or write an e-mail address.")),
+    "wrong_log_in": (N_("Wrong log-in"), N_("No active technician has this address and password.")),
+    "password_too_short": (
+        N_("Password too short"),
+        N_("Choose one of at least 10 characters; a few words make a good one."),
+    ),
+    "wrong_password": (N_("Wrong password"), N_("Your present password is another one.")),
+    "password_changed": (
+        N_("Password changed"),
+        N_("It was changed a moment ago; log in with the one that was set then."),
+    ),
+    "account_name_required": (N_("Company name needed"), N_("Say what your company is called.")),
+    "invalid_name": (N_("That is no name"), N_("A name is one line of at most 200 letters and signs.")),
+    "invalid_time_zone": (N_("There is no such time zone"), N_("Choose one from the list.")),
     "requester_mismatch": (
         N_("They do not belong together"),
         N_("This contact belongs to another customer. Choose one of both."),
