@@ -207,7 +207,9 @@ async def _busy_ticket(tx: Tx, content: Content, say: Say, now: datetime) -> Non
         comment = await reply(tx, who, number, CommentDraft(text=words, internal=internal))
         files = [
             Kept(name=say(name, 120), size=12_345, object_key=f"{content.account_id}/none-{minutes}-{name}")
-            for name in (["a very long name of a screenshot of an error.png", "log.txt"] if minutes == 0 else [])
+            for name in (
+                ["a very long name of the report about an error that came up.pdf", "log.txt"] if minutes == 0 else []
+            )
         ]
         await attach_to_comment(tx, who, comment, files)
     tx.as_of(now - timedelta(days=1))

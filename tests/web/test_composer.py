@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from deskhand.core.directory import Technician
 from tests.web.browser import Watch, axe, fits, labels, log_in
@@ -19,7 +19,7 @@ GIVE = """([name, size]) => {
 }"""
 DROP = GIVE.replace("KIND(", "DragEvent('drop', ")
 PASTE = GIVE.replace("KIND(", "ClipboardEvent('paste', ")
-FILE = {"name": "trace.txt", "mimeType": "text/plain", "buffer": b"all of it"}
+FILE = FilePayload(name="trace.txt", mimeType="text/plain", buffer=b"all of it")
 
 
 async def at_ticket(open_page: OpenPage, desk: Served, who: Technician, ticket_id: int, **more: object) -> Page:
@@ -152,7 +152,9 @@ async def test_canned_replies_and_mentions_by_keyboard(open_page: OpenPage, desk
 async def test_files_are_picked_dropped_and_pasted_taken_out_and_sent(open_page: OpenPage, desk: Served) -> None:
     ticket_id = desk.open_ticket("Files")
     page = await at_ticket(open_page, desk, desk.people.tom, ticket_id)
-    await page.locator("#cp-file").set_input_files([FILE, {**FILE, "name": "other.txt"}])
+    await page.locator("#cp-file").set_input_files(
+        [FILE, FilePayload(name="other.txt", mimeType="text/plain", buffer=b"no more")]
+    )
     await page.evaluate(DROP, ["dropped.txt", 10])
     await page.evaluate(PASTE, ["pasted.txt", 10])
     listed = page.locator("#cp-files li")

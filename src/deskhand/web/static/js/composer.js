@@ -205,7 +205,7 @@ document.addEventListener("keydown", (event) => {
 // ---- Sending.
 const asker = (event) => event.detail.requestConfig?.elt || event.detail.elt;
 const ours = (event) => asker(event) instanceof Element && asker(event).matches("form[data-composer]");
-const undoing = (event) => asker(event) instanceof Element && asker(event).matches("form[action$='/undo']");
+const undoing = (event) => asker(event) instanceof Element && asker(event).matches("form[action*='/undo']");
 
 // What has been typed since goes with an undo, so that both texts are kept.
 document.addEventListener("htmx:configRequest", (event) => {
