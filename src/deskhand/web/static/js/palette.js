@@ -49,6 +49,7 @@ export function labelOf(control) {
 
 function offered(control) {
   if (control.closest("#keys, [inert]")) return false;
+  if (control.matches("#rail a, .top > a[data-key]")) return true; // a phone has no room for them
   if (control.dataset.key && controlOf(control.dataset.key) !== control) return false;
   return visible(control) || control.closest("#pal-commands") !== null;
 }
