@@ -121,7 +121,7 @@ def chips_of_query(visit: Visit, asked: ListAsked, technicians: Sequence[Technic
     return [
         Chip(
             field=key if (key := SAME.get(term.key, term.key)) in KEYS else "",
-            label=visit._(LABELS.get(term.key, N_("Filter"))),
+            label=visit._(LABELS[term.key]) if term.key in LABELS else term.key,
             text=_said(visit, term, names),
             without=asked.address(query=without(asked.query, term)),
         )

@@ -86,9 +86,9 @@ async def list_asked(visit: Visit, read: Read, asked: Form) -> ListAsked:
     """The list that an address asks for; without anything: my own tickets."""
     view = asked.text("view") or ("" if asked.has("q") else "mine")
     title, query, sort = await _view(visit, read, view)
-    if not title:
-        view, title = "", visit._(N_("Search"))
     own_query = asked.text("q") if asked.has("q") else query
+    if not title or (view in VIEWS and own_query != query):  # an inbox view is what it is
+        view, title, query = "", visit._(N_("Search")), ""
     default_sort = sort if view else _usual_sort(own_query)
     chosen = asked.text("sort") if asked.text("sort").removeprefix("-") in SORTS else default_sort
     return ListAsked(view, title, own_query, chosen, query, default_sort, asked.text("after"))

@@ -19,6 +19,7 @@ from deskhand.web.row import Row, row_of
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
+HEADINGS = {name: title for name, title, _ in COLUMNS}
 SORTED = {"": "ascending", "-": "descending"}
 BREACHED, SOON, TODAY, LATER = N_("Breached"), N_("Due within 2 hours"), N_("Later today"), N_("Tomorrow and later")
 PAUSED, WITHOUT = N_("Paused"), N_("Nothing due")
@@ -118,7 +119,7 @@ def listed(visit: Visit, asked: ListAsked, found: Found, saving: Saving) -> List
         groups=_grouped(visit, asked, rows, goes_on=tickets.next is not None),
         columns={name: _column(visit, asked, name, title, icon) for name, title, icon in COLUMNS},
         orders=_orders(visit, asked),
-        order_title=visit._(ORDER_WORDS.get(asked.sort, N_("Order"))),
+        order_title=visit._(ORDER_WORDS.get(asked.sort) or HEADINGS.get(asked.sort.removeprefix("-"), N_("Order"))),
         chips=chips_of_query(visit, asked, found.technicians),
         filters=fields_of_query(visit, asked, found.technicians),
         cleared=asked.address(query=""),

@@ -33,15 +33,25 @@ WRITING = Shortcuts(
     (Shortcut(("Ctrl ↵",), N_("Send, or save")),),
     "textarea",
 )
+_MOVING = (
+    Shortcut(("J", "↓"), N_("Next ticket")),
+    Shortcut(("K", "↑"), N_("Previous ticket")),
+    Shortcut(("↵",), N_("Open the ticket")),
+    Shortcut(("X",), N_("Select the ticket")),
+)
+MOVING = Shortcuts(N_("In the list"), _MOVING, ".tl")
 LIST = Shortcuts(
     N_("In the list"),
     (
-        Shortcut(("J", "↓"), N_("Next ticket")),
-        Shortcut(("K", "↑"), N_("Previous ticket")),
-        Shortcut(("↵",), N_("Open the ticket")),
-        Shortcut(("X",), N_("Select the ticket")),
+        *_MOVING,
+        Shortcut(("A",), N_("Assign what is selected")),
+        Shortcut(("S",), N_("Change the status of what is selected")),
+        Shortcut(("!",), N_("Change the priority of what is selected")),
+        Shortcut(("#",), N_("Tag what is selected")),
+        Shortcut(("F",), N_("Filter")),
+        Shortcut(("O",), N_("Order")),
+        Shortcut(("V",), N_("Save as a view")),
     ),
-    ".tl",
 )
 GO_TO = Shortcuts(
     N_("Go to"),
@@ -65,11 +75,15 @@ TICKET = Shortcuts(
         Shortcut(("N",), N_("Write an internal note")),
         Shortcut(("E",), N_("Resolve")),
         Shortcut(("P",), N_("Set pending")),
+        Shortcut(("O",), N_("Open again")),
+        Shortcut(("S",), N_("Change the status")),
         Shortcut(("A",), N_("Assign")),
         Shortcut(("T",), N_("Start or stop the timer")),
         Shortcut(("L",), N_("Log time")),
+        Shortcut(("J",), N_("Next ticket of the list")),
+        Shortcut(("K",), N_("Previous ticket of the list")),
     ),
 )
 # What no control on the page stands for, so that the overlay has it from here.
-WITHOUT_CONTROL = (EVERYWHERE, LIST, WRITING)
+WITHOUT_CONTROL = (EVERYWHERE, MOVING, WRITING)
 ALL = (EVERYWHERE, GO_TO, LIST, TICKET, WRITING)

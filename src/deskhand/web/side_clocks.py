@@ -55,6 +55,11 @@ class ShownSla(msgspec.Struct, frozen=True):
     clocks: Sequence[ShownClock]
     earlier: Sequence[ShownClock]
 
+    @property
+    def over(self) -> bool:
+        """Whether a bar shows time over its target."""
+        return any(piece.look == "f-over" for clock in self.clocks for piece in clock.bar.pieces)
+
 
 def sla_of(visit: Visit, explained: Explained, book: Rulebook) -> ShownSla:
     """The clocks as they are drawn. Of next replies the last one matters; the others are history."""

@@ -11,6 +11,7 @@ from deskhand.web.local_time import field_clock, field_day
 from deskhand.web.receipt_rows import span_text
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
+from deskhand.worklog.gaps import DayOfGaps
 from deskhand.worklog.store import WorkEntryView
 
 # What the form proposes where nothing says when the work began.
@@ -102,6 +103,12 @@ def _entry(visit: Visit, entry: WorkEntryView, overlaps: bool) -> ShownEntry:
         start=field_clock(entry.starts_at, zone),
         end=field_clock(entry.ends_at, zone),
     )
+
+
+def gap_fields(visit: Visit, ticket_id: int, day: DayOfGaps) -> list[NewEntry]:
+    """Where the log shows the person at this ticket and no entry says so, the last one first."""
+    own = [found.gap for found in day.gaps if found.gap.ticket_id == ticket_id]
+    return [_fields(visit, _same_day(visit, gap.starts_at, gap.ends_at), gap.ends_at) for gap in reversed(own)]
 
 
 def _proposed(visit: Visit, entries: Sequence[WorkEntryView]) -> NewEntry:

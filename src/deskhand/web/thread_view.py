@@ -13,6 +13,7 @@ from deskhand.tickets.view import TicketView
 from deskhand.web.file_words import ShownFile, shown_file
 from deskhand.web.happenings import Line, lines_of
 from deskhand.web.markdown import Shown, rendered
+from deskhand.web.ticket_address import list_query, ticket_address
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -43,12 +44,15 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page shows of the timeline. `earlier` leads to what came before, `newest` back to its end."""
+    """What the page shows of the timeline. `earlier` leads to what came before, `newest` back to its end.
+
+    `query` is the part of every address here that says from which list the ticket was opened.
+    """
 
     items: Sequence[Message | Run]
     earlier: str
     newest: str
-    last_seq: int
+    query: str
 
 
 def thread_of(visit: Visit, ticket: TicketView, timeline: Timeline, everybody: Sequence[Technician]) -> Thread:
@@ -65,18 +69,17 @@ def thread_of(visit: Visit, ticket: TicketView, timeline: Timeline, everybody: S
         items.append(_message(visit, ticket, entry, everybody))
     if held:
         items.append(_run(visit, held))
-    path = f"/tickets/{ticket.id}"
+    here = ticket_address(visit, ticket.id)
     return Thread(
         items=items,
-        earlier=f"{path}?before={timeline.earlier}" if timeline.earlier else "",
-        newest=path if visit.query.has("before") else "",
-        last_seq=timeline.entries[-1].seq if timeline.entries else 0,
+        earlier=f"{here}{'&' if '?' in here else '?'}before={timeline.earlier}" if timeline.earlier else "",
+        newest=here if visit.query.has("before") else "",
+        query=list_query(visit),
     )
 
 
 def _message(visit: Visit, ticket: TicketView, said: Said, everybody: Sequence[Technician]) -> Message:
-    side = "note" if said.internal else "in" if said.author.kind == ActorKind.CONTACT else "out"
-    path = f"/tickets/{ticket.id}"
+    side = _side(said)
     undoable = said.undo_until is not None and visit.now < said.undo_until and said.comment_id is not None
     name = said.author.name or visit._(N_("Deskhand"))
     calls = {said.text[one.start : one.end] for one in mentions_in(said.text, everybody)}
@@ -90,9 +93,17 @@ def _message(visit: Visit, ticket: TicketView, said: Said, everybody: Sequence[T
         at=said.at,
         parts=rendered(said.text, tuple(sorted(calls))),
         files=[shown_file(visit, file) for file in said.files],
-        undo=f"{path}/comments/{said.comment_id}/undo" if undoable else "",
+        undo=f"/tickets/{ticket.id}/comments/{said.comment_id}/undo{list_query(visit)}" if undoable else "",
         undo_until=said.undo_until.timestamp() if undoable and said.undo_until else 0.0,
     )
+
+
+def _side(said: Said) -> str:
+    if said.internal:
+        return "note"
+    # What an integration hands in as a ticket's description is a customer's matter, whoever's key it was.
+    by_desk = said.author.kind == ActorKind.TECHNICIAN or said.comment_id is not None
+    return "out" if by_desk and said.author.kind != ActorKind.CONTACT else "in"
 
 
 def _label(visit: Visit, side: str, name: str, at: str) -> str:

@@ -63,7 +63,10 @@ def _told(visit: Visit, outcomes: Sequence[Outcome]) -> Said:
         f"#{one.ticket_id}: {said_of(visit, one.refusal).title}" for one in refused[:MOST_NAMED] if one.refusal
     )
     more = visit.words.ngettext("%(num)d was refused", "%(num)d were refused", len(refused)) % {"num": len(refused)}
-    return Said(f"{text}. {more}: {named}", "wrong")
+    if len(refused) > MOST_NAMED:
+        named += " …"
+    both = visit._(N_("%(changed)s, %(refused)s: %(named)s"))
+    return Said(both % {"changed": text, "refused": more, "named": named}, "wrong")
 
 
 PAGES = (Page(methods=("POST",), path="/tickets/bulk", handler=take_bulk),)

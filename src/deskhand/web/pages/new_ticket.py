@@ -108,12 +108,14 @@ async def take_new(visit: Visit) -> Answer:
 
 async def _open(visit: Visit, draft: TicketDraft) -> Ticket:
     """The new ticket with its files, whose bytes are kept before the account is locked; the draft is forgotten."""
-    async with kept_files(visit.files.objects, visit.account_id, visit.form.files) as files:
-        async with visit.engine.transaction(visit.account_id) as tx:
-            opened = await open_ticket(tx, visit.actor, draft)
-            for kept in files:
-                await attach_to_ticket(tx, visit.actor, opened.id, kept)
-            await drop_draft(tx, visit.actor, NEW_TICKET)
+    async with (
+        kept_files(visit.files.objects, visit.account_id, visit.form.files) as files,
+        visit.engine.transaction(visit.account_id) as tx,
+    ):
+        opened = await open_ticket(tx, visit.actor, draft)
+        for kept in files:
+            await attach_to_ticket(tx, visit.actor, opened.id, kept)
+        await drop_draft(tx, visit.actor, NEW_TICKET)
     return opened
 
 

@@ -11,7 +11,7 @@ from deskhand.canned.replies import (
     read_canned_reply,
 )
 from deskhand.core.canned import CannedReply
-from deskhand.core.errors import Refusal
+from deskhand.core.errors import Forbidden, Missing, Refusal
 from deskhand.core.permissions import Verb, may, require
 from deskhand.core.placeholders import KNOWN, Filling, filled, placeholders_in
 from deskhand.http.door import Answer
@@ -58,6 +58,8 @@ async def take_new_reply(visit: Visit) -> Answer:
     try:
         async with visit.engine.transaction(visit.account_id) as tx:
             made = await create_canned_reply(tx, visit.actor, draft)
+    except (Forbidden, Missing):
+        raise
     except Refusal as refusal:
         return await _form(visit, None, draft, _said(visit, refusal, draft))
     return see_other(visit, "/replies", Said(visit._(N_("Canned reply /%(name)s kept")) % {"name": made.shortcut}))
@@ -81,6 +83,8 @@ async def take_reply(visit: Visit) -> Answer:
     try:
         async with visit.engine.transaction(visit.account_id) as tx:
             changed = await change_canned_reply(tx, visit.actor, reply_id, draft)
+    except (Forbidden, Missing):
+        raise
     except Refusal as refusal:
         return await _form(visit, before, draft, _said(visit, refusal, draft))
     return see_other(

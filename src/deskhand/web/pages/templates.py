@@ -13,7 +13,7 @@ from deskhand.canned.templates import (
     read_ticket_template,
 )
 from deskhand.core.canned import TicketTemplate
-from deskhand.core.errors import Refusal
+from deskhand.core.errors import Forbidden, Missing, Refusal
 from deskhand.core.permissions import Verb, may, require
 from deskhand.core.tags import tags_in
 from deskhand.core.ticket import Impact, Priority, TicketType
@@ -61,6 +61,8 @@ async def take_new_template(visit: Visit) -> Answer:
     try:
         async with visit.engine.transaction(visit.account_id) as tx:
             made = await create_ticket_template(tx, visit.actor, _draft(typed))
+    except (Forbidden, Missing):
+        raise
     except Refusal as refusal:
         return await _form(visit, None, typed, said_of(visit, refusal))
     return see_other(visit, "/templates", Said(visit._(N_("Template %(name)s kept")) % {"name": made.name}))
@@ -90,6 +92,8 @@ async def take_template(visit: Visit) -> Answer:
     try:
         async with visit.engine.transaction(visit.account_id) as tx:
             changed = await change_ticket_template(tx, visit.actor, template_id, _draft(typed))
+    except (Forbidden, Missing):
+        raise
     except Refusal as refusal:
         return await _form(visit, before, typed, said_of(visit, refusal))
     return see_other(visit, "/templates", Said(visit._(N_("Template %(name)s changed")) % {"name": changed.name}))

@@ -19,6 +19,7 @@ from deskhand.web.pages.ticket import ticket_page
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import FILES_LIMIT, Page
 from deskhand.web.sending import Asked, canned_id, kept_files, let_go, read_asked, what_holds
+from deskhand.web.ticket_address import list_query, ticket_address
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -44,7 +45,7 @@ async def take_reply(visit: Visit) -> Answer:
     except ObjectsAway:
         sentence = visit._(N_("The files could not be stored, so nothing was sent. Try again in a moment."))
         return await _not_sent(visit, asked, Notice(sentence=sentence, files_lost=True))
-    return see_other(visit, f"/tickets/{sent.ticket.id}", _said(visit, sent))
+    return see_other(visit, ticket_address(visit, sent.ticket.id), _said(visit, sent))
 
 
 async def _sent(visit: Visit, asked: Asked) -> Sent:
@@ -63,7 +64,7 @@ def _said(visit: Visit, sent: Sent) -> Said:
     text = N_("Internal note saved") if sent.comment.internal else N_("Reply sent")
     if sent.ticket.status != sent.was_status and not sent.comment.internal:
         text = SENT.get(sent.ticket.status, text)
-    undo = f"/tickets/{sent.ticket.id}/comments/{sent.comment.id}/undo"
+    undo = f"/tickets/{sent.ticket.id}/comments/{sent.comment.id}/undo{list_query(visit)}"
     return Said(visit._(text), "undo", undo, deliverable_from(sent.comment.at).timestamp())
 
 
@@ -100,7 +101,7 @@ async def compose(visit: Visit) -> Answer:
 async def take_comment_back(visit: Visit) -> Answer:
     """Undo a sending: the text stands in the composer again, above what was typed there since."""
     ticket_id = visit.ids["ticket_id"]
-    path = f"/tickets/{ticket_id}"
+    path = ticket_address(visit, ticket_id)
     try:
         async with visit.engine.transaction(visit.account_id) as tx:
             taken = await take_back(tx, visit.actor, ticket_id, visit.ids["comment_id"])
@@ -130,7 +131,7 @@ def _staying(answer: Answer) -> Answer:
 
 async def back_to_ticket(visit: Visit) -> Answer:
     """Who reloads the page of something not sent comes to the ticket, where the draft is."""
-    return see_other(visit, f"/tickets/{visit.ids['ticket_id']}")
+    return see_other(visit, ticket_address(visit, visit.ids["ticket_id"]))
 
 
 PAGES = (

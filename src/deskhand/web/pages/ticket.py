@@ -170,8 +170,10 @@ async def _entries(read: Read, actor: Actor, ticket_id: int) -> Sequence[WorkEnt
     """The newest entries of work on the ticket, the last one first."""
     if not may(actor, Verb.WORK_READ):
         return ()
-    page_of_work = await list_work(read, actor, ticket_id, limit=MOST_ENTRIES, offset=0)
-    return list(reversed(page_of_work.rows))
+    found = await list_work(read, actor, ticket_id, limit=MOST_ENTRIES, offset=0)
+    if found.total > MOST_ENTRIES:
+        found = await list_work(read, actor, ticket_id, limit=MOST_ENTRIES, offset=found.total - MOST_ENTRIES)
+    return sorted(found.rows, key=lambda entry: (entry.starts_at, entry.id), reverse=True)
 
 
 PAGES = (Page(path="/tickets/{ticket_id}", handler=show_ticket),)

@@ -11,7 +11,7 @@ from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
-from deskhand.worklog.timer import Acted, TimerDraft, act
+from deskhand.worklog.timer import Acted, TimerDraft, act, shows_activity
 from deskhand.worklog.timer_activity import note_activity, only_activity
 
 SEEN = {"opened": TimerAction.OPENED, "typed": TimerAction.TYPED}
@@ -60,7 +60,7 @@ async def seen(visit: Visit) -> Answer:
     if timer is None:
         async with visit.engine.transaction(visit.account_id) as tx:
             await act(tx, visit.actor, draft)
-    else:
+    elif shows_activity(timer, draft, visit.now):
         async with visit.engine.chore() as chore:
             await note_activity(chore, timer)
     return nothing(visit)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from deskhand.core.errors import Missing, Refusal
+from deskhand.core.errors import Forbidden, Missing, Refusal
 from deskhand.core.permissions import Verb, may
 from deskhand.http.door import Answer
 from deskhand.views.change import change_view
@@ -56,7 +56,7 @@ async def take_view(visit: Visit) -> Answer:
     try:
         async with visit.engine.transaction(visit.account_id) as tx:
             changed = await change_view(tx, visit.actor, view_id, draft)
-    except Missing:
+    except (Forbidden, Missing):
         raise
     except Refusal as refusal:
         return await show_views(visit, Refused(view_id, form.raw("name"), said_of(visit, refusal)))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from deskhand.core.errors import Forbidden, Missing, Refusal
 from deskhand.http.door import Answer
 from deskhand.storage.engine import Tx
-from deskhand.web.answers import Said, see_other
+from deskhand.web.answers import Said, page, see_other
 from deskhand.web.durations import read_duration
 from deskhand.web.local_time import read_local
 from deskhand.web.pages.ticket import show_ticket_again
@@ -14,13 +14,17 @@ from deskhand.web.pages.ticket_change import to_ticket
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
 from deskhand.web.side import Refused
+from deskhand.web.side_time import gap_fields
 from deskhand.web.ticket_address import ticket_address
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 from deskhand.worklog.change import WorkChange, change_work
 from deskhand.worklog.delete import delete_work
+from deskhand.worklog.gaps import list_gaps
 from deskhand.worklog.log import WorkDraft, log_work
 from deskhand.worklog.overlap import Logged
+
+MOST_GAPS = 4
 
 
 async def log_time(visit: Visit) -> Answer:
@@ -65,6 +69,13 @@ async def delete_entry(visit: Visit) -> Answer:
         await delete_work(tx, visit.actor, visit.ids["entry_id"])
     back = ticket_address(visit, visit.ids["ticket_id"])
     return see_other(visit, back, Said(visit._(N_("The entry was deleted"))))
+
+
+async def gaps(visit: Visit) -> Answer:
+    """Today's time at the ticket that nobody logged, as a part of the form."""
+    async with visit.engine.read() as read:
+        found = await list_gaps(read, visit.actor, None, None, visit.now)
+    return page(visit, "side_gaps.html", gaps=gap_fields(visit, visit.ids["ticket_id"], found)[:MOST_GAPS])
 
 
 async def _tried(visit: Visit, form: str, work: Callable[[Tx], Awaitable[Logged]]) -> Answer:
@@ -122,6 +133,7 @@ def _unless_seen(visit: Visit, changes: WorkChange) -> WorkChange:
 
 
 PAGES = (
+    Page(path="/tickets/{ticket_id}/gaps", handler=gaps),
     Page(methods=("POST",), path="/tickets/{ticket_id}/work", handler=log_time),
     Page(path="/tickets/{ticket_id}/work", handler=to_ticket),
     Page(methods=("POST",), path="/tickets/{ticket_id}/work/{entry_id}", handler=change_entry),

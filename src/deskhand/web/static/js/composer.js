@@ -114,7 +114,7 @@ window.addEventListener("pagehide", () => {
 });
 // Another page is about to be put here.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (dirty && event.detail.elt !== composer()) save(true);
+  if (dirty && !ours(event)) save(true);
 });
 
 // ---- Its two states.
@@ -127,13 +127,22 @@ function dress() {
 export function focusComposer() {
   composer().classList.add("busy"); // unfolded, so that the field is there to be focused
   field().focus();
+  const { selectionStart, selectionEnd, value } = field();
+  if (!selectionStart && !selectionEnd) field().setSelectionRange(value.length, value.length); // where one goes on
   composer().classList.remove("busy");
 }
 
 document.addEventListener("click", (event) => {
   const target = event.target;
   if (!(target instanceof Element)) return;
-  if (target.closest("label.cp-tab") && !target.matches("input")) setTimeout(focusComposer);
+  const tab = target.closest("label.cp-tab");
+  if (tab && !target.matches("input")) {
+    event.preventDefault(); // the label would take the focus to its radio; here one goes on to write at once
+    const radio = tab.querySelector("input");
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    focusComposer();
+  }
   const preview = target.closest("[data-preview]");
   if (preview) {
     event.preventDefault();
@@ -194,8 +203,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 // ---- Sending.
-const ours = (event) => event.detail.elt instanceof Element && event.detail.elt.matches("form[data-composer]");
-const undoing = (event) => event.detail.elt instanceof Element && event.detail.elt.matches("form[action$='/undo']");
+const asker = (event) => event.detail.requestConfig?.elt || event.detail.elt;
+const ours = (event) => asker(event) instanceof Element && asker(event).matches("form[data-composer]");
+const undoing = (event) => asker(event) instanceof Element && asker(event).matches("form[action*='/undo']");
 
 // What has been typed since goes with an undo, so that both texts are kept.
 document.addEventListener("htmx:configRequest", (event) => {
@@ -250,6 +260,7 @@ function failed(sentence) {
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!ours(event) && document.activeElement === field()) field().blur(); // what has the focus would be kept
   if (!(ours(event) || undoing(event)) || !composer()) return;
   rest();
   const sent = event.detail.xhr.status < 400 && new URL(event.detail.xhr.responseURL).pathname === `/tickets/${ticket()}`;

@@ -87,7 +87,7 @@ document.addEventListener("click", (event) => {
   event.stopPropagation();
   panel.open = true;
   const field = document.getElementById(link.dataset.filter);
-  (field?.matches("fieldset") ? field.querySelector("input:checked, input") : field)?.focus();
+  (field?.matches("fieldset") ? (field.querySelector("input:checked") ?? field.querySelector("input")) : field)?.focus();
 }, true);
 
 // Enter in the field of tags adds them.

@@ -49,6 +49,8 @@ function soon() {
 async function fetched() {
   refreshedAt = performance.now();
   const answer = await fetch(location.href, { headers: { "X-Deskhand-Live": "1", Accept: "text/html" }, redirect: "manual" });
+  // Log-in is needed again; where something may be typed, the next thing that is sent says so.
+  if (answer.type === "opaqueredirect" && document.querySelector("[data-live]")) location.reload();
   if (!answer.ok) return null;
   const text = await answer.text();
   return new DOMParser().parseFromString(text, "text/html").getElementById("app");

@@ -282,5 +282,9 @@ document.addEventListener("pointermove", (event) => {
   if (over && over !== active()) mark(over);
 });
 
-document.addEventListener("htmx:afterSettle", remember);
+// The page may change under the open palette, when it was on its way already.
+document.addEventListener("htmx:afterSettle", () => {
+  remember();
+  if (dialog()?.open) draw();
+});
 remember();

@@ -48,8 +48,23 @@ function find(field) {
     if (!answer?.ok || !place || field.value !== typed) return;
     place.innerHTML = await answer.text();
     window.htmx?.process(place);
+    place.closest(".menu-b")?.scrollIntoView({ block: "nearest" });
   }, 150);
 }
+
+// Time at the ticket that nobody logged is a click away.
+async function suggest(place) {
+  const answer = await fetch(place.dataset.gaps).catch(() => null);
+  if (answer?.ok) place.innerHTML = await answer.text();
+}
+
+document.addEventListener("click", (event) => {
+  const gap = event.target instanceof Element && event.target.closest("[data-gap]");
+  if (!gap) return;
+  for (const name of ["day", "start", "end"]) document.getElementById(`log-${name}`).value = gap.dataset[name];
+  document.getElementById("log-length").value = "";
+  document.getElementById("log-notes").focus();
+});
 
 // A form that came from a search goes back to the list that the page came from.
 document.addEventListener(
@@ -114,6 +129,8 @@ document.addEventListener(
     if (!(menu instanceof HTMLDetailsElement) || !menu.open || !menu.closest(".tk-side")) return;
     const body = menu.querySelector(":scope > .menu-b, :scope > .log-b");
     body?.scrollIntoView({ block: "nearest" });
+    const gaps = menu.querySelector("[data-gaps]");
+    if (gaps) suggest(gaps);
     const end = menu.querySelector("[data-moves-on]");
     if (end && end.value && end.value === end.defaultValue) {
       const [hours, minutes] = end.value.split(":").map(Number);
