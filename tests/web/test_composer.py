@@ -9,6 +9,7 @@ from deskhand.core.directory import Technician
 from tests.web.browser import Watch, axe, fits, labels, log_in
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
+from tests.web.xss import PAYLOADS
 
 TEXT, SAVED = "#cp-text", "#cp-saved"
 GIVE = """([name, size]) => {
@@ -49,8 +50,13 @@ async def test_a_reply_by_keyboard_alone_and_its_undo(open_page: OpenPage, desk:
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("#timeline .msg-out").last).to_contain_text("Is it back?")
     await expect(page.locator(TEXT)).to_have_value("")
-    await page.locator(".msg-undo button").click()
-    await expect(page.locator(TEXT)).to_have_value("Is it back?")
+    await page.locator(TEXT).fill("And the phone?")
+    body = {"CommentText": "Elsewhere", "IsInternal": True}
+    assert desk.api.post(f"/api/v3/tickets/{ticket_id}/comments", json=body).status_code == 201
+    await expect(page.locator("#timeline")).to_contain_text("Elsewhere")
+    await expect(page.locator("#said")).to_contain_text("Reply sent")  # the page was fetched anew meanwhile
+    await page.locator("#said").get_by_role("button", name="Undo").click()
+    await expect(page.locator(TEXT)).to_have_value("Is it back?\n\nAnd the phone?")
     await expect(page.locator("#timeline")).not_to_contain_text("Is it back?")
     assert page.url.endswith(f"/tickets/{ticket_id}")
 
@@ -218,7 +224,7 @@ async def test_the_other_one_sees_who_types(open_page: OpenPage, desk: Served) -
     await tom.locator(TEXT).click()
     await tom.keyboard.type("I take this")
     await expect(dora.locator("#presence")).to_contain_text(f"{desk.people.tom.full_name} is typing")
-    await tom.goto("/tickets?view=all")
+    await tom.locator(".rail a[href*='view=all']").click()
     await expect(dora.locator("#presence")).not_to_contain_text(desk.people.tom.full_name)
 
 
@@ -266,6 +272,36 @@ async def test_without_any_script(open_page: OpenPage, desk: Served) -> None:
     await page.locator("#cp-then summary").click()
     await page.get_by_role("button", name="Send and resolve").click()
     await expect(page.locator("#said")).to_contain_text("ticket resolved")
+
+
+async def test_the_same_on_postgresql(open_page: OpenPage, desk_on_postgresql: Served) -> None:
+    desk = desk_on_postgresql
+    ticket_id = desk.open_ticket("On PostgreSQL")
+    page = await at_ticket(open_page, desk, desk.people.tom, ticket_id)
+    await page.keyboard.press("n")
+    await write(page, "Kept here too")
+    await page.reload()
+    await page.keyboard.press("n")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("#timeline .msg-note").last).to_contain_text("Kept here too")
+    await page.locator(".msg-undo button").click()
+    await expect(page.locator(TEXT)).to_have_value("Kept here too")
+
+
+async def test_nothing_of_the_corpus_runs_in_a_conversation(open_page: OpenPage, desk: Served) -> None:
+    ticket_id = desk.open_ticket("".join(PAYLOADS[:12])[:450])
+    for payload in PAYLOADS:
+        body = {"CommentText": payload, "IsInternal": False}
+        assert desk.api.post(f"/api/v3/tickets/{ticket_id}/comments", json=body).status_code == 201
+    page = await at_ticket(open_page, desk, desk.people.tom, ticket_id)
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
+    seen = await page.locator("article.msg").count()
+    while await page.locator("a[data-earlier]:visible").count():
+        await page.locator("a[data-earlier]").click()
+        await expect(page.locator("article.msg").nth(seen)).to_be_attached()
+        seen = await page.locator("article.msg").count()
+    assert seen == len(PAYLOADS) + 1
+    assert await page.locator("#timeline :is(script, iframe, svg:not(.i), form:not(.msg-undo), img)").count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

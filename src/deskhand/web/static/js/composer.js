@@ -20,7 +20,7 @@ export function field() {
 
 const ticket = () => composer()?.dataset.composer;
 const kind = () => composer()?.querySelector("input[name=kind]:checked")?.value || "reply";
-const token = () => composer()?.querySelector("input[name=form_token]")?.value || "";
+const token = () => document.querySelector("input[name=form_token]")?.value || "";
 const spare = (id) => `deskhand-text-${id}`;
 
 export function alertOf(text) {
@@ -292,13 +292,15 @@ document.addEventListener("htmx:afterSettle", () => {
 // ---- Presence.
 let told = "";
 let toldAt = 0;
+let at = ""; // the ticket that others see this person on
 
 function presence(state, keepalive = false) {
-  const id = document.querySelector("[data-ticket]")?.dataset.ticket;
-  if (!id || !token()) return;
+  const here = document.querySelector("[data-ticket]")?.dataset.ticket || "";
+  if (at && at !== here) post(`/tickets/${at}/here`, { state: "gone" }, true).catch(() => {});
+  at = state === "gone" ? "" : here;
   told = state;
   toldAt = Date.now();
-  post(`/tickets/${id}/here`, { state }, keepalive).catch(() => {});
+  if (here && token()) post(`/tickets/${here}/here`, { state }, keepalive).catch(() => {});
 }
 
 function tell() {

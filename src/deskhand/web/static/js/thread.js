@@ -12,12 +12,12 @@ document.addEventListener("click", async (event) => {
   const pane = document.getElementById("tk-main");
   const scroller = pane && pane.scrollHeight > pane.clientHeight ? pane : document.scrollingElement;
   const below = scroller.scrollHeight - scroller.scrollTop;
-  document.getElementById("earlier").prepend(...fresh.querySelector("#timeline").children);
+  document.getElementById("earlier-messages").prepend(...fresh.querySelector("#timeline").children);
   const next = fresh.querySelector("a[data-earlier]");
   if (next) link.href = next.getAttribute("href");
   else link.closest(".earlier").hidden = true;
   scroller.scrollTop = scroller.scrollHeight - below;
-  window.htmx?.process(document.getElementById("earlier"));
+  window.htmx?.process(document.getElementById("earlier-messages"));
 }, true);
 
 async function fetched(href) {
@@ -42,6 +42,15 @@ document.addEventListener("click", async (event) => {
   button.after(said);
   setTimeout(() => said.remove(), 2000);
 });
+
+// What only calls itself an image is not drawn; the icon below it is then seen.
+document.addEventListener(
+  "error",
+  (event) => {
+    if (event.target instanceof HTMLImageElement && event.target.closest(".file-t")) event.target.remove();
+  },
+  true,
+);
 
 setInterval(() => {
   for (const form of document.querySelectorAll(".msg-undo[data-until]")) {
