@@ -144,8 +144,8 @@ async def test_another_accounts_ids_lead_nowhere(office: Office) -> None:
                 form = {"form_token": jane.token, "text": "Mine now", "title": "Mine now", "name": "Mine now"}
                 answer = await jane.http.post(path, data=form)
                 if answer.status_code == 200:  # it does nothing to what the path names
-                    nobodys = path_of(page, {**own, noun: 987_654_321})
-                    assert answer.text == (await jane.http.post(nobodys, data=form)).text, page.path
+                    nowhere = path_of(page, {**own, noun: 987_654_321})
+                    assert answer.text == (await jane.http.post(nowhere, data=form)).text, page.path
                 else:
                     assert answer.status_code in (204, 303, 400, 404, 422), f"{page.path} {answer.status_code}"
                 assert THEIRS not in answer.text
