@@ -31,7 +31,7 @@ from deskhand.directory.read import list_technicians
 from deskhand.settings import Settings
 
 LIST = "/tickets?view=open"
-FILTER = "main input[name=q]"
+FILTER = "#q"
 TICKET_LINK = "a[href^='/tickets/']:not([href='/tickets/new'])"
 # Pages after the first, with what the first has brought.
 LATER = ("/tickets?view=mine", "/tickets?q=priority:high", "TICKET", LIST)

@@ -14,7 +14,7 @@ from deskhand.core.actor import Actor, ActorKind, Own, Role, system
 from deskhand.core.calendar import OFFICE_HOURS, ROUND_THE_CLOCK
 from deskhand.core.directory import Contact, Technician
 from deskhand.core.fields import DataType, Option, Target
-from deskhand.core.ticket import Impact, Priority, Source, Status, TicketType
+from deskhand.core.ticket import Impact, Priority, Related, Source, Status, TicketType
 from deskhand.core.timer import TimerAction
 from deskhand.core.unsent import NEW_TICKET, UnsentKind
 from deskhand.desk.custom_values import set_value
@@ -243,7 +243,7 @@ async def _other_tickets(tx: Tx, content: Content, say: Say, now: datetime) -> N
     )
     for number, status in ((pending, Status.PENDING), (solved, Status.RESOLVED), (shut, Status.CLOSED)):
         await change_ticket(tx, jane, number, TicketChange(status=status))
-    await relate(tx, jane, content.busy, RelationDraft(related_id=pending, type="Parent"))
+    await relate(tx, jane, content.busy, RelationDraft(related_id=pending, type=Related.PARENT))
     for count in range(52):
         technician = content.jane.id if count % 2 else None
         await _opened(

@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "/tickets/new": ("/tickets/new", "/tickets/new?contact={john}&title=Outlook"),
     "/tickets/{ticket_id}": ("/tickets/{busy}", "/tickets/{plain}?view=all", "/tickets/{shut}"),
+    "/tickets/{ticket_id}/gaps": ("/tickets/{busy}/gaps",),
     "/views": ("/views",),
 }
 # The same for somebody who is not.

@@ -49,6 +49,17 @@ def sending(selector: str, shows: str, **fields: str) -> Callable[[Page], Awaita
     return reached
 
 
+def asking_for(text: str, *keys: str, shows: str) -> Callable[[Page], Awaitable[None]]:
+    """Reached by typing into the search of requesters."""
+
+    async def reached(page: Page) -> None:
+        await page.locator("#who").press_sequentially(text)
+        await expect(page.locator("#who-new")).to_be_visible()
+        await pressing(*keys, shows=shows)(page)
+
+    return reached
+
+
 async def every_menu(page: Page) -> None:
     """All of a page's menus at once, which no person sees so, but everything in them can be looked at."""
     await page.evaluate("document.querySelectorAll('.tk-side details').forEach(one => (one.open = true))")
@@ -87,9 +98,9 @@ LOOKING: tuple[State, ...] = (
     State("people to mention", TICKET, pressing("n", "Enter", "@", shows="#cp-picker .pick")),
     State("the preview", TICKET, clicking("label[data-key=n]", "[data-preview]", shows="#cp-preview")),
     State("events of a ticket", TICKET, clicking(".evs > summary", shows=".evs ol")),
-    State("somebody to be found", "/tickets/new", sending("#title", "#who-list [role=option]", who="jo")),
-    State("a new contact", "/tickets/new", clicking("#new-contact > summary", shows="#email")),
-    State("a new ticket of nobody", "/tickets/new", sending("[data-submit]", "[aria-invalid]", title="", who="")),
+    State("somebody to be found", "/tickets/new", asking_for("jo", shows="#who-list [data-value^=contact]")),
+    State("a new contact", "/tickets/new", asking_for("zoe zz", "Enter", shows="#email")),
+    State("a new ticket of nobody", "/tickets/new", sending("[data-submit]", "[aria-invalid]", title="")),
     State("a canned reply without a text", "/replies/new", sending("form .btn-primary", ".err", title="x")),
     State("a template without a name", "/templates/new", sending("form .btn-primary", ".err", title="x")),
     State("a password that is not mine", "/profile/password", clicking("#main form .btn-primary", shows="#main")),

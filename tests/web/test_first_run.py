@@ -120,7 +120,7 @@ async def test_a_wrong_link_opens_nothing(empty: Empty, token: str) -> None:
     ("instead", "sentence"),
     [
         ({"account_name": " "}, "Say what your company is called."),
-        ({"email": "jane"}, "Write an address such as you@example.com."),
+        ({"email": "jane"}, "Write one such as mary.jones@acme.example."),
         ({"first_name": "J\nane"}, "A name is one line"),
         ({"password": "short"}, "Choose one of at least 10 characters"),
         ({"time_zone": "Mars/Olympus"}, "Choose one from the list."),

@@ -41,6 +41,25 @@ async def test_by_keyboard_alone(page: Page, desk: Served) -> None:
     await expect(page).to_have_title("#" + page.url.rpartition("/")[2] + " Mouse does not click · Deskhand")
 
 
+async def test_whoever_presses_twice_opens_one(page: Page, desk: Served) -> None:
+    await log_in(page, desk.people.tom.email)
+    await page.goto(f"/tickets/new?contact={desk.people.pete.id}&title=Only+once")
+    await page.locator("#title").focus()
+    await write(page, "Control+Enter", "Control+Enter", "Control+Enter")
+    await page.wait_for_url(A_TICKET)
+    found = desk.api.get("/api/v3/tickets", params={"q": 'customer:"Bakers" once'}).json()
+    assert found["totalItemCount"] == 1
+
+
+async def test_a_title_like_an_open_tickets_is_noticed(page: Page, desk: Served) -> None:
+    desk.open_ticket("Plotter leaks cyan")
+    await log_in(page, desk.people.tom.email)
+    await page.goto(f"/tickets/new?contact={desk.people.john.id}")
+    await page.fill("#title", "The plotter leaks")
+    await page.locator("#description").focus()
+    await expect(page.locator("#beside li").first).to_contain_text("similar title")
+
+
 async def test_nobody_fits_and_a_contact_is_made(page: Page, desk: Served) -> None:
     await log_in(page, desk.people.dora.email)
     await start(page)

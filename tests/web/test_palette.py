@@ -133,3 +133,19 @@ async def test_palette_and_keys_can_be_used_by_everybody(
     await page.keyboard.press("Escape")
     await page.keyboard.press("?")
     assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
+
+
+async def test_a_link_of_a_menu_closes_it(tom: Page) -> None:
+    await tom.goto("/tickets?view=all")
+    await tom.click("#me > summary")
+    await tom.click('#me a[href="/profile/sessions"]')
+    await tom.wait_for_url("**/profile/sessions")
+    await expect(tom.locator("#me .menu-b")).to_be_hidden()
+
+
+async def test_keys_of_what_cannot_be_seen_press_nothing(tom: Page, desk: Served) -> None:
+    desk.open_ticket("Not selected")
+    await tom.goto("/tickets?view=all")
+    await palette(tom, "")
+    await expect(tom.locator("#pal")).to_contain_text("New ticket")
+    await expect(tom.locator("#pal")).not_to_contain_text("Assign")

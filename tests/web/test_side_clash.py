@@ -75,6 +75,29 @@ async def test_requesters_that_clash_are_named(office: Office) -> None:
     assert tom.says("Mary Jones", "Pete Flour", "Use mine")
 
 
+async def test_due_dates_that_clash_are_told_in_full_and_mine_is_used(office: Office) -> None:
+    tom, dora = await both(office)
+    await dora.change(due_day="2027-03-01", due_clock="17:30", seen_due_by_hand="")
+    await tom.change(due_day="2027-03-02", due_clock="09:00", seen_due_by_hand="")
+    assert tom.says("Mon 1 Mar 2027, 17:30", "Tue 2 Mar 2027, 09:00", "Use mine")
+    form = re.search(r"<dialog[^>]* data-clash>.*?</dialog>", tom.page, re.DOTALL)
+    assert form is not None
+    await tom.change(**dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0])))
+    assert (await office.api.get(f"/tickets/{tom.ticket_id}"))["DueDate"] == "2027-03-02T09:00:00Z"
+
+
+async def test_clearing_a_due_date_clashes_with_another_one(office: Office) -> None:
+    tom, dora = await both(office)
+    await dora.change(due_day="2027-03-01", due_clock="17:30", seen_due_by_hand="")
+    seen = "2027-03-01T17:30:00+00:00"
+    await dora.change(due_day="2027-03-03", due_clock="17:30", seen_due_by_hand=seen)
+    await tom.change(due_clear="1", seen_due_by_hand=seen)
+    assert tom.status == 409
+    assert tom.says("Nothing", "Wed 3 Mar 2027, 17:30")
+    await tom.change(due_by_hand="", due_clear="1", seen_due_by_hand="2027-03-03T17:30:00+00:00")
+    assert not tom.says("set by hand")
+
+
 async def test_a_custom_field_clashes_too(office: Office) -> None:
     tom, dora = await both(office)
     field = {"FieldName": "Site", "FieldType": "Text", "Target": "Ticket"}

@@ -193,7 +193,20 @@ async def test_long_words_many_tags_and_every_open_form_fit(
     page = await tom_at(open_page, desk, ticket, "?view=all#details", screen=screen, scheme=scheme, language="de")
     assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
     await page.evaluate(OPEN_ALL)
-    assert [await labels(page), await fits(page)] == [[], []]
+    # Menus lie over each other now, as they never do else: what stands under one has no colour of its own to measure.
+    assert [await axe(page, without=("color-contrast",)), await labels(page), await fits(page)] == [[], [], []]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_who_only_reads_finds_a_page_without_a_fault(open_page: OpenPage, desk: Served, scheme: str) -> None:
+    ticket = desk.open_ticket("Only to be read", Tags=["vpn"])
+    for status in ("Resolved", "Closed"):
+        desk.api.put(f"/api/v3/tickets/{ticket}", json={"TicketStatus": status})
+    page = await open_page(desk.url, scheme=scheme)
+    await log_in(page, desk.people.vera.email)
+    await page.goto(f"/tickets/{ticket}")
+    await expect(page.locator(".tk-bar")).to_contain_text("Closed")
+    assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
 
 
 async def test_at_twice_the_size_nothing_is_out_of_reach(open_page: OpenPage, desk: Served) -> None:

@@ -54,6 +54,7 @@ async def test_time_is_logged_by_how_long_it_took_and_past_midnight(
         ({"day": "2026-11-02", "start": "09:00", "length": "soon"}, "Write a duration such as 45, 1:30 or 1h 30m."),
         ({"day": "2026-11-02", "start": "09:00"}, "Say on which day, and from when to when or how long."),
         ({"day": "2026-11-02", "start": "09:00", "length": "30h"}, "One entry may not exceed 24 hours"),
+        ({"day": "2026-11-02", "start": "09:00", "end": "09:00"}, "The entry must last at least a minute."),
         ({"day": "never", "start": "09:00", "end": "10:00"}, "Say on which day"),
     ],
 )

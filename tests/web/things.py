@@ -16,22 +16,22 @@ GETS = [page for page in PAGES if "GET" in page.methods]
 POSTS = [page for page in PAGES if "POST" in page.methods]
 
 
-async def page_things(office: Office) -> dict[str, int]:
-    """The ids by noun; each thing says TEXT."""
+async def page_things(office: Office, text: str = TEXT) -> dict[str, int]:
+    """The ids by noun; each thing says the text."""
     cast, api = office.cast, office.api
-    ticket = (await office.ticket(TicketTitle=TEXT, Description=TEXT, TechnicianContactID=cast.tom.id))["TicketID"]
+    ticket = (await office.ticket(TicketTitle=text, Description=text, TechnicianContactID=cast.tom.id))["TicketID"]
     path = f"/tickets/{ticket}"
-    said = {"CommentText": TEXT, "IsInternal": False, "TechnicianContactID": cast.tom.id}
+    said = {"CommentText": text, "IsInternal": False, "TechnicianContactID": cast.tom.id}
     comment = await api.post(f"{path}/comments", said)
-    span = {"StartDate": "2024-02-15T09:00:00Z", "EndDate": "2024-02-15T10:30:00Z", "Notes": TEXT}
+    span = {"StartDate": "2024-02-15T09:00:00Z", "EndDate": "2024-02-15T10:30:00Z", "Notes": text}
     entry = await api.post(f"{path}/workhours", span)
-    file = await api.post(f"{path}/attachments", {"Name": f"{TEXT}.txt", "ContentBase64": "YQ=="})
-    field = await api.post("/customvalues/customfields", {"Name": TEXT, "Target": "Ticket"})
+    file = await api.post(f"{path}/attachments", {"Name": f"{text}.txt", "ContentBase64": "YQ=="})
+    field = await api.post("/customvalues/customfields", {"Name": text, "Target": "Ticket"})
     jane = cast.acting(cast.jane)
     async with office.engine.transaction(cast.account_id) as tx:
-        reply = await create_canned_reply(tx, jane, CannedReplyDraft(title=TEXT, shortcut="zq", text=TEXT))
-        template = await create_ticket_template(tx, jane, TicketTemplateDraft(name=TEXT, title=TEXT))
-        view = await save_view(tx, jane, ViewDraft(name=TEXT, query="status:open", shared=True))
+        reply = await create_canned_reply(tx, jane, CannedReplyDraft(title=text, shortcut="zq", text=text))
+        template = await create_ticket_template(tx, jane, TicketTemplateDraft(name=text, title=text))
+        view = await save_view(tx, jane, ViewDraft(name=text, query="status:open", shared=True))
     return {
         "ticket": ticket,
         "comment": comment["CommentID"],

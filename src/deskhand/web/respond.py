@@ -77,7 +77,7 @@ async def _respond(tree: Tree[Page], console: Console, scope: Scope, receive: Re
         visit.ids = ids
         if not found.route.open and visit.who is None:
             raise LogInNeeded
-        if found.route.open and visit.who is None:
+        if found.route.open and visit.who is None and scope["method"] == "GET":
             visitor_cookie(visit)
         if scope["method"] == "POST":
             visit.form = read_form(visit.headers, await read_body(scope, receive, found.route.limit))

@@ -87,6 +87,27 @@ async def _newer(visit: Visit, read: Read, seen: int) -> list[NewerMessage]:
     ]
 
 
+class SentBefore(Exception):
+    """The message is there already: whoever got no answer sends again, and it must not go out twice."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__()
+        self.said = said
+
+
+async def refuse_twice(visit: Visit, read: Read, asked: Asked) -> None:
+    """Raise SentBefore where the writer has said the very same since they saw the ticket."""
+    ticket = await visible_ticket(read, visit.actor, visit.ids["ticket_id"])
+    if not asked.seen or ticket.version <= asked.seen:
+        return
+    timeline = await read_timeline(read, visit.actor, ticket.id, latest=LOOKED_AT)
+    mine = [one for one in timeline.entries if isinstance(one, Said) and one.seq > asked.seen and one.undo_until]
+    wanted = asked.text, asked.kind == UnsentKind.NOTE, len(visit.form.files)
+    for one in mine:
+        if (one.text, one.internal, len(one.files)) == wanted:
+            raise SentBefore(one)
+
+
 def _too_large(visit: Visit, files: Sequence[SentFile]) -> str:
     """What is wrong with the files' sizes, in words."""
     large = next((file for file in files if len(file.content) > LARGEST), None)

@@ -80,6 +80,7 @@ TICKET = Shortcuts(
         Shortcut(("A",), N_("Assign")),
         Shortcut(("T",), N_("Start or stop the timer")),
         Shortcut(("L",), N_("Log time")),
+        Shortcut(("Z",), N_("Undo what was just sent")),
         Shortcut(("J",), N_("Next ticket of the list")),
         Shortcut(("K",), N_("Previous ticket of the list")),
     ),

@@ -1,5 +1,7 @@
 """What is said on a ticket: sending a reply or a note, and taking it back."""
 
+from datetime import datetime
+
 import msgspec
 
 from deskhand.attachments.objects import ObjectsAway
@@ -18,7 +20,16 @@ from deskhand.web.composing import Notice, Typed
 from deskhand.web.pages.ticket import ticket_page
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import FILES_LIMIT, Page
-from deskhand.web.sending import Asked, canned_id, kept_files, let_go, read_asked, what_holds
+from deskhand.web.sending import (
+    Asked,
+    SentBefore,
+    canned_id,
+    kept_files,
+    let_go,
+    read_asked,
+    refuse_twice,
+    what_holds,
+)
 from deskhand.web.ticket_address import list_query, ticket_address
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
@@ -40,6 +51,8 @@ async def take_reply(visit: Visit) -> Answer:
         sent = await _sent(visit, asked)
     except Missing:
         raise
+    except SentBefore as before:
+        return await _said_before(visit, before)
     except Refusal as refusal:
         return await _not_sent(visit, asked, Notice(sentence=said_of(visit, refusal).sentence))
     except ObjectsAway:
@@ -54,9 +67,19 @@ async def _sent(visit: Visit, asked: Asked) -> Sent:
         kept_files(visit.files.objects, visit.account_id, visit.form.files) as files,
         visit.engine.transaction(visit.account_id) as tx,
     ):
+        await refuse_twice(visit, tx, asked)
         sent = await send(tx, visit.actor, visit.ids["ticket_id"], draft, then=asked.then, files=files)
         await drop_draft(tx, visit.actor, sent.ticket.id)
     return sent
+
+
+async def _said_before(visit: Visit, before: SentBefore) -> Answer:
+    """As if this time had been the first; the draft is none any more."""
+    ticket_id, found = visit.ids["ticket_id"], before.said
+    async with visit.engine.chore() as chore:
+        await drop_draft(chore, visit.actor, ticket_id)
+    text = N_("Internal note saved") if found.internal else N_("Reply sent")
+    return see_other(visit, ticket_address(visit, ticket_id), _undo(visit, text, ticket_id, found.comment_id, found.at))
 
 
 def _said(visit: Visit, sent: Sent) -> Said:
@@ -64,8 +87,12 @@ def _said(visit: Visit, sent: Sent) -> Said:
     text = N_("Internal note saved") if sent.comment.internal else N_("Reply sent")
     if sent.ticket.status != sent.was_status and not sent.comment.internal:
         text = SENT.get(sent.ticket.status, text)
-    undo = f"/tickets/{sent.ticket.id}/comments/{sent.comment.id}/undo{list_query(visit)}"
-    return Said(visit._(text), "undo", undo, deliverable_from(sent.comment.at).timestamp())
+    return _undo(visit, text, sent.ticket.id, sent.comment.id, sent.comment.at)
+
+
+def _undo(visit: Visit, text: str, ticket_id: int, comment_id: int | None, at: datetime) -> Said:
+    path = f"/tickets/{ticket_id}/comments/{comment_id}/undo{list_query(visit)}"
+    return Said(visit._(text), "undo", path, deliverable_from(at).timestamp())
 
 
 async def _not_sent(visit: Visit, asked: Asked, notice: Notice) -> Answer:

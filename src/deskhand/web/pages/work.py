@@ -111,6 +111,8 @@ def _span(visit: Visit) -> tuple[datetime, datetime]:
         return (start, start + length) if start is not None else _before(end, length)
     if start is None or end is None:
         raise _bad(N_("Say on which day, and from when to when or how long"), visit)
+    if start == end:  # rather a slip than a whole day
+        raise _bad(N_("The entry must last at least a minute"), visit)
     return start, end if end > start else end + timedelta(days=1)
 
 

@@ -20,11 +20,6 @@ document.addEventListener("toggle", (event) => {
   if (event.target === bell() && bell().open) fill();
 }, true);
 
-// A link of the panel leads away from it.
-document.addEventListener("click", (event) => {
-  if (event.target instanceof Element && event.target.closest("#bell-b a[href]")) bell().open = false;
-});
-
 let watched = null;
 const rung = new MutationObserver(() => {
   title();

@@ -135,22 +135,23 @@ document.addEventListener("focusout", (event) => {
   if (event.target instanceof Element && event.target.matches("[data-combo]")) close(event.target);
 });
 
-// A search field is no answer: choosing another radio shows what is open for them, and "new" the fields of a contact.
+// Choosing another radio shows what is open for them, and "new" the fields of a contact.
+// A new title may be like another one.
 document.addEventListener("change", (event) => {
-  const radio = event.target;
-  if (!(radio instanceof HTMLInputElement) || !radio.matches("form[data-new-ticket] input[name=requester]")) return;
-  if (radio.value === "new") document.getElementById("new-contact").open = true;
-  else {
-    const query = new URLSearchParams({ requester: radio.value, title: form().elements.title.value });
-    fetch(`/tickets/new/chosen?${query}`)
-      .then((answer) => (answer.ok ? answer.text() : ""))
-      .then((text) => {
-        const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("beside");
-        if (fresh) document.getElementById("beside")?.replaceWith(document.importNode(fresh, true));
-      })
-      .catch(() => null);
-  }
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement) || !field.matches("form[data-new-ticket] :is([name=requester], [name=title])")) return;
+  const chosen = form().querySelector("input[name=requester]:checked");
+  if (chosen?.value === "new") document.getElementById("new-contact").open = true;
+  else if (chosen) beside(chosen.value);
 });
+
+async function beside(requester) {
+  const query = new URLSearchParams({ requester, title: form().elements.title.value });
+  const answer = await fetch(`/tickets/new/chosen?${query}`).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("beside");
+  document.getElementById("beside")?.replaceWith(document.importNode(fresh, true));
+}
 
 document.addEventListener("submit", (event) => {
   if (!(event.target instanceof Element) || !event.target.matches("form[data-new-ticket]")) return;

@@ -1,5 +1,5 @@
 // The palette: Ctrl-K or / from anywhere. What is on the page is gathered here, what is in the desk comes while typing.
-import { controlOf, press, typing } from "./keys.js";
+import { controlOf, press, typing, visible } from "./keys.js";
 
 const WAIT = 80;
 const MOST_RECENT = 6;
@@ -49,8 +49,9 @@ export function labelOf(control) {
 
 function offered(control) {
   if (control.closest("#keys, [inert]")) return false;
+  if (control.matches("#rail a, .top > a[data-key]")) return true; // a phone has no room for them
   if (control.dataset.key && controlOf(control.dataset.key) !== control) return false;
-  return control.checkVisibility({ visibilityProperty: true }) || control.closest("details:not([open]), #pal-commands") !== null;
+  return visible(control) || control.closest("#pal-commands") !== null;
 }
 
 function gathered() {

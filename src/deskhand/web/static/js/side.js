@@ -101,7 +101,13 @@ document.addEventListener("click", async (event) => {
   if (copied && navigator.clipboard) {
     event.preventDefault();
     await navigator.clipboard.writeText(copied.href);
-    copied.closest("details.menu").open = false;
+    const words = copied.lastChild;
+    const before = words.textContent;
+    words.textContent = copied.dataset.copied;
+    setTimeout(() => {
+      words.textContent = before;
+      copied.closest("details.menu").open = false;
+    }, 900);
   }
   const cancel = event.target.closest("[data-closes]");
   if (cancel) {
