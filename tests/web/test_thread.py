@@ -188,7 +188,7 @@ async def test_neither_ones_own_message_nor_a_note_is_held(office: Office) -> No
         fields = await typed(tom, ticket_id)
         form = {"as": "reply", "text": "One more thing", "seen": fields["seen"]}
         await tom.post(f"/tickets/{ticket_id}/reply", form)
-        await tom.post(f"/tickets/{ticket_id}/reply", form)
+        await tom.post(f"/tickets/{ticket_id}/reply", {**form, "text": "And another"})
         await says_john(office, ticket_id, "Hello?")
         await tom.post(f"/tickets/{ticket_id}/reply", {**form, "as": "note"})
     assert len(await comments(office, ticket_id)) == 4
