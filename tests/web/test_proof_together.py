@@ -131,7 +131,7 @@ async def test_a_session_ended_elsewhere_ends_here_and_keeps_the_text(open_page:
     await here.keyboard.press("r")
     await here.keyboard.type("Not lost")
     await expect(here.locator("#cp-saved")).to_contain_text("Draft saved")
-    await there.get_by_role("button", name=re.compile("End all|others|everywhere", re.I)).first.click()
+    await there.get_by_role("button", name=re.compile("End all|others|everywhere", re.IGNORECASE)).first.click()
     await expect(there.locator("#said")).to_be_visible()
     await here.keyboard.press("Control+Enter")
     await expect(here.locator("#cp-alert")).to_contain_text("logged out")
