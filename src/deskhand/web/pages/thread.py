@@ -136,7 +136,7 @@ async def take_comment_back(visit: Visit) -> Answer:
             since = visit.form.raw("typed") if visit.form.has("typed") else draft.text if draft else ""
             kind = UnsentKind.NOTE if taken.comment.internal else UnsentKind.REPLY
             text = "\n\n".join(filter(str.strip, (taken.comment.text, since)))
-            await keep_draft(tx, visit.actor, ticket_id, kind, text[:LONGEST_UNSENT])
+            await keep_draft(tx, visit.actor, ticket_id, kind, text)
     except Refusal as refusal:
         return see_other(visit, path, Said(_why_not(visit, refusal), "wrong"))
     await let_go(visit.files.objects, taken.object_keys)
