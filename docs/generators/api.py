@@ -27,9 +27,10 @@ from deskhand.api.routes import Param, Route
 from deskhand.api.shape import Bare, Body, Field, Shape
 from deskhand.api.uploads import Base64
 from deskhand.api.v3 import ROUTES
-from deskhand.api.v3.bulk import MOST_CHANGES, ManyChanges
+from deskhand.api.v3.bulk import ManyChanges
 from deskhand.api.v3.shapes.custom_field import OptionKind
 from deskhand.api.v3.shapes.sla_kinds import HoursKind, OwnDayKind, TargetsKind, WeekKind
+from deskhand.tickets.bulk import MOST_AT_ONCE
 from generators import markdown
 from generators.markdown import anchor, as_json, code, listed, table
 
@@ -110,7 +111,7 @@ def _body_rows(body: Body[Any]) -> Iterator[list[str]]:
     if isinstance(body, ManyChanges):
         each = "an object of what a ticket is opened or updated with"
         about = "With TicketID, that ticket is updated, or deleted where Delete is true; without, one is opened."
-        yield [code("items"), f"array of 1 to {MOST_CHANGES:,}, each: {each}", "the array alone", about]
+        yield [code("items"), f"array of 1 to {MOST_AT_ONCE:,}, each: {each}", "the array alone", about]
     if not isinstance(body, Shape):
         return
     for field in body.fields:
