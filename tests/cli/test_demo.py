@@ -92,6 +92,11 @@ async def answers(url: str) -> dict[str, Any]:
     return found
 
 
+def test_two_years_of_history_are_no_news(fresh_database_url: str) -> None:
+    found = filled(fresh_database_url)
+    assert found["event_cursor"] == [(1, "bell", len(found["event"]), None)]
+
+
 def test_the_same_seed_gives_the_same_rows_and_answers_in_either_database(
     run: Run, fresh_sqlite_url: str, fresh_postgres_url: str
 ) -> None:

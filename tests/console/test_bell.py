@@ -15,6 +15,7 @@ from deskhand.jobs.sweeps import sweep_due
 from deskhand.notify.mark import mark_read, mark_ticket_read
 from deskhand.notify.read import list_notifications, unread_count, unread_on_ticket
 from deskhand.notify.store import Notice
+from deskhand.tickets.take_back import take_back
 from tests.api.brief import make_brief
 from tests.api.history import log_of
 from tests.cast import Office
@@ -77,6 +78,18 @@ async def test_a_customer_answers_on_my_ticket(office: Office) -> None:
     assert [one.kind.value for one in told] == ["replied", "assigned"]
     assert (told[0].first_name, told[0].last_name) == ("John", "Smith")
     assert await kinds(office, office.cast.dora) == []  # customers call nobody by name
+
+
+async def test_what_was_taken_back_calls_nobody_any_more(office: Office) -> None:
+    number = await toms(office)
+    await say(office, number, "@tom.field, call me", office.cast.dora)
+    mention = (await rung(office, office.cast.tom))[0]
+    assert mention.comment_id is not None
+    async with office.engine.transaction(office.cast.account_id) as tx:
+        await take_back(tx, office.cast.acting(office.cast.dora), number, mention.comment_id)
+    assert await kinds(office, office.cast.tom) == ["assigned"]
+    async with office.engine.read() as read:
+        assert await unread_count(read, office.cast.acting(office.cast.tom)) == 1
 
 
 async def test_a_colleagues_word_on_my_ticket_rings_nothing(office: Office) -> None:

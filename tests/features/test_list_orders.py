@@ -10,9 +10,9 @@ from deskhand.core.actor import Everything, TheseCustomers, system
 from deskhand.core.ticket import Priority, Status, Ticket, TicketType
 from deskhand.core.words import folded
 from deskhand.tickets.ask import asked_for
-from deskhand.tickets.keys import read_key, write_key
-from deskhand.tickets.listing import list_tickets
-from deskhand.tickets.order_store import Order, OrderName
+from deskhand.tickets.listing import TicketPage, list_tickets
+from deskhand.tickets.order_store import Key, Order, OrderName
+from deskhand.tickets.walk import BadToken, read_token, token_of, walk_asked
 from tests.cast import Cast, Office
 from tests.features.lists import many_tickets, tom_within, within
 
@@ -66,9 +66,10 @@ async def walk(office: Office, actor: Any, query: str, order: Order) -> list[int
             if page.next is None:
                 assert page.total == len(found)
                 return found
-            key = read_key(write_key(page.next), order)
-            assert key == page.next
-            asked = msgspec.structs.replace(asked, key=key)
+            found_again = walk_asked(token_of(order, page), order, searched=False)
+            assert found_again is not None
+            assert found_again.key == page.next
+            asked = msgspec.structs.replace(asked, key=found_again.key)
 
 
 @pytest.mark.parametrize("limited", [False, True])
@@ -96,17 +97,21 @@ async def test_a_page_by_its_number_is_the_same(office: Office, by: OrderName) -
     assert found == in_order(office.cast, order, rows)
 
 
-def test_a_key_of_another_order_or_of_nothing_is_none() -> None:
-    by_title = write_key_of("title", "apple")
-    assert read_key(by_title, Order("title")) is not None
+def test_a_token_of_another_order_or_of_nothing_is_refused() -> None:
+    by_title = token_of(Order("title"), TicketPage([], 9, Key("apple", 7)))
+    walk = walk_asked(by_title, Order("title"), searched=False)
+    assert walk is not None
+    assert (walk.key, walk.total) == (Key("apple", 7), 9)
     for order in (Order("priority"), Order("customer"), Order("updated"), Order("id"), None):
-        assert read_key(by_title, order) is None
-    assert read_key(by_title, Order("title"), of_hits=True) is None
-    for text in ("", "x", "e30", "bm9uc2Vuc2U", "ü"):
-        assert read_key(text, Order("title")) is None
+        with pytest.raises(BadToken):
+            walk_asked(by_title, order, searched=False)
+    for text in ("x", "e30", "bm9uc2Vuc2U", "ü"):
+        with pytest.raises(BadToken):
+            walk_asked(text, Order("title"), searched=False)
 
 
-def write_key_of(by: OrderName, value: Any) -> str:
-    from deskhand.tickets.order_store import Key
-
-    return write_key(Key(value, 7))
+@pytest.mark.parametrize("by", ["customer", "updated", "priority", "id"])
+def test_a_token_with_a_value_that_its_order_never_has_is_refused(by: OrderName) -> None:
+    forged = msgspec.structs.replace(read_token(token_of(Order("title"), TicketPage([], 9, Key("apple", 7)))), order=by)
+    with pytest.raises(BadToken):
+        walk_asked(forged.token(), Order(by, descending=False), searched=False)

@@ -26,7 +26,7 @@ OF_THE_SOURCE = [page for page in PAGES if page.parent == ROOT or page.parent.na
 
 # What may stand before a dot without being ours.
 ELSEWHERE = {"tx"}
-MADE_HERE = {".cache/", ".venv/", "data/"}
+MADE_HERE = {".cache/", ".venv/", "data/", "shots/"}
 
 Check = Callable[[str], list[str]]
 

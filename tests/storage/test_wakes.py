@@ -68,3 +68,14 @@ async def test_nobody_is_left_when_the_last_has_gone() -> None:
     with wakes.watch(ACCOUNT), wakes.watch(ACCOUNT):
         assert wakes.watched.is_set()
     assert (wakes.watches, wakes.watched.is_set()) == ({}, False)
+
+
+async def test_a_commit_is_news_to_whoever_hands_events_on_and_the_lookouts_look_is_not() -> None:
+    wakes = Wakes()
+    wakes.heard(ACCOUNT, 6)
+    assert not wakes.news.is_set()
+    wakes.heard(ACCOUNT)
+    assert wakes.news.is_set()
+    wakes.news.clear()
+    wakes.touched(ACCOUNT)
+    assert wakes.news.is_set()

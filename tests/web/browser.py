@@ -163,7 +163,7 @@ NAMELESS = f"""() => {{
         || (e.tagName === 'BUTTON' ? text(e) : '')
         || (['submit', 'button', 'reset'].includes(e.type) && e.tagName === 'INPUT' ? e.value : '');
     return [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button')]
-        .filter(e => !name(e)).map(e => 'no name: ' + describe(e));
+        .filter(e => !name(e) && !e.matches('[disabled][hidden]')).map(e => 'no name: ' + describe(e));
 }}"""
 
 STICKING_OUT = f"""() => {{

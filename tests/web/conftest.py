@@ -12,7 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 from tests.conftest import TEMPLATE, WORKER, url_of
 from tests.servers.postgres import Postgres
 from tests.web.browser import Watch, chromium, new_context
-from tests.web.desk import Served, served
+from tests.web.desk import FullDesk, Served, full_desk_at, served
 
 OpenPage = Callable[..., Awaitable[Page]]
 
@@ -48,6 +48,15 @@ def desk_on_postgresql(
     assert postgres_url  # the template is made for it
     url = postgres_server.create_database(f"desk_{WORKER}", template=TEMPLATE)
     with served(url, tmp_path_factory.mktemp("desk")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def full_desk(sqlite_url: str, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullDesk]:
+    """A desk on SQLite with a full account, an empty one, and one in which somebody means harm; nobody changes it."""
+    folder = tmp_path_factory.mktemp("full")
+    copied = Path(shutil.copy(run_folder / "template.db", folder / "deskhand.db"))  # made for `sqlite_url`
+    with full_desk_at(url_of(copied), folder) as started:
         yield started
 
 

@@ -12,10 +12,11 @@ import httpx
 import msgspec
 from argon2 import PasswordHasher
 
+from deskhand.app import Desk
 from deskhand.auth.passwords import set_password
 from deskhand.auth.sessions import begin_session
 from deskhand.core.directory import Technician
-from deskhand.web.cookies import SESSION
+from deskhand.web.cookies import HOST_ONLY, SESSION
 from tests.cast import Office
 from tests.web.browser import PASSWORD
 
@@ -42,7 +43,8 @@ class Seen(HTMLParser):
         self.links: list[str] = []
         self.forms: list[SeenForm] = []
         self.elements: list[tuple[str, dict[str, str]]] = []
-        self._select, self._textarea, self._option = "", "", False
+        self._select, self._option = "", False
+        self._filling = ""  # the tag whose words are the last field's value
         self.feed(html)
 
     @property
@@ -73,13 +75,13 @@ class Seen(HTMLParser):
             self._field(tag, has)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self._textarea = ""
-        elif tag == "select":
+        if tag == self._filling:
+            self._filling = ""
+        if tag == "select":
             self._select = ""
 
     def handle_data(self, data: str) -> None:
-        if self._textarea:
+        if self._filling:
             name, value = self.forms[-1].fields[-1]
             self.forms[-1].fields[-1] = name, value + data.removeprefix("\n")
         self.words.append(data)
@@ -93,7 +95,7 @@ class Seen(HTMLParser):
             self.forms[-1].buttons.append((name, has.get("value", "")))
         elif tag == "textarea" and name:
             fields.append((name, ""))
-            self._textarea = name
+            self._filling = tag
         elif tag == "select":
             self._select, self._option = name, False
         elif tag == "option" and self._select and ("selected" in has or not self._option):
@@ -101,6 +103,7 @@ class Seen(HTMLParser):
                 fields.pop()
             fields.append((self._select, has.get("value", "")))
             self._option = True
+            self._filling = "" if "value" in has else tag
 
 
 class Visitor:
@@ -137,7 +140,7 @@ class Visitor:
         """Go where an answer leads to, in as many steps as it takes."""
         while answer.is_redirect:
             target = urljoin(str(answer.url), answer.headers["location"])
-            assert target.startswith(f"{URL}/"), f"led elsewhere: {target}"
+            assert target.startswith(f"{str(self.http.base_url).rstrip('/')}/"), f"led elsewhere: {target}"
             answer = await self.http.get(target)
         return self._kept(answer, 200)
 
@@ -150,7 +153,8 @@ class Visitor:
     @property
     def session(self) -> str:
         """The session's cookie, empty when nobody is logged in."""
-        return self.http.cookies.get(SESSION) or ""
+        names = (SESSION, HOST_ONLY + SESSION)
+        return next((cookie.value or "" for cookie in self.http.cookies.jar if cookie.name in names), "")
 
     def _kept(self, answer: httpx.Response, status: int) -> httpx.Response:
         assert answer.status_code == status, (
@@ -166,10 +170,17 @@ class Visitor:
 @asynccontextmanager
 async def stranger(office: Office, address: str = "") -> AsyncIterator[Visitor]:
     """A browser in which nobody is logged in, at a network address of its own."""
+    async with at_door(office.desk, address) as visitor:
+        yield visitor
+
+
+@asynccontextmanager
+async def at_door(desk: Desk, address: str = "", url: str = URL) -> AsyncIterator[Visitor]:
+    """The same, at the door of any desk, which the browser reaches under an address."""
     number = next(_addresses)
     client = address or f"198.{18 + number // 62_500 % 2}.{number // 250 % 250}.{number % 250 + 1}", 50_000
-    transport = httpx.ASGITransport(office.desk.door, raise_app_exceptions=False, client=client)
-    async with httpx.AsyncClient(transport=transport, base_url=URL, headers={"accept": "text/html"}) as http:
+    transport = httpx.ASGITransport(desk.door, raise_app_exceptions=False, client=client)
+    async with httpx.AsyncClient(transport=transport, base_url=url, headers={"accept": "text/html"}) as http:
         yield Visitor(http)
 
 

@@ -49,7 +49,7 @@ async def keep_attachment(
         object_key=kept.object_key,
         created_at=tx.now,
         comment_id=comment.id if comment is not None else None,
-        internal=comment is not None and comment.internal,
+        internal=comment.internal if comment is not None else None,
     )
     await store.insert(tx, new)
     return new, await log.append(tx, actor, EventKind.ATTACHMENT_ADDED, new.id, ticket_id=ticket_id, after=new)

@@ -49,7 +49,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     """A file of a ticket or a customer; its bytes lie in the object store under `object_key`.
 
-    `comment_id` is the comment it was sent with, if it was; it is `internal` where that comment is.
+    `comment_id` is the comment it was sent with, and `internal` whether that one is; both None for one that was not.
     """
 
     account_id: int
@@ -62,7 +62,7 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     object_key: str
     created_at: datetime
     comment_id: int | None = None
-    internal: bool = False
+    internal: bool | None = None
 
 
 class Folder(msgspec.Struct, frozen=True, kw_only=True):

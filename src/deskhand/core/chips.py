@@ -57,7 +57,7 @@ def chip_of(clocks: Clocks, working: Working, now: int) -> Chip:
         return NO_CHIP
     clock = _shown(clocks, status, now)
     due_at = None if clock.due is None else instant(clock.due)
-    return Chip(STATES[status], clock.kind, _left(clock, working, now), due_at)
+    return Chip(STATES[status], clock.kind, left_of(clock, working, now), due_at)
 
 
 def _shown(clocks: Clocks, status: SlaStatus, now: int) -> Clock:
@@ -75,7 +75,7 @@ def _earliest(clocks: Sequence[Clock]) -> Clock:
     return min(clocks, key=lambda clock: (clock.due is None, clock.due or 0))
 
 
-def _left(clock: Clock, working: Working, now: int) -> int | None:
+def left_of(clock: Clock, working: Working, now: int) -> int | None:
     """The working seconds that the clock has left, or by how many it is over."""
     at = now if clock.ended is None else clock.ended
     if clock.by_hand:

@@ -45,6 +45,12 @@ def moves(ticket: Ticket, to: Status, *, resolve_before_close: bool) -> tuple[St
     return path
 
 
+def reachable(status: Status, *, resolve_before_close: bool) -> tuple[Status, ...]:
+    """Where a ticket in this status may be taken; from Closed nowhere."""
+    paths = {to: path for (start, to), path in MOVES.items() if start == status}
+    return tuple(to for to, path in paths.items() if not (resolve_before_close and path == (RESOLVED, CLOSED)))
+
+
 def moved(ticket: Ticket, to: Status, now: datetime) -> Ticket:
     """The ticket after one step to `to`: Resolved and Closed set their dates, reopening clears the resolved one."""
     if to == RESOLVED:

@@ -8,6 +8,8 @@ from deskhand.core.actor import Actor, ActorKind, system
 from deskhand.core.directory import Contact, Technician
 from deskhand.demo import values
 from deskhand.demo.gathering import Gathering
+from deskhand.demo.kept_ready import keep_ready
+from deskhand.demo.people import HOST
 from deskhand.demo.plan import plan
 from deskhand.demo.promises import promise
 from deskhand.directory.contacts import ContactDraft, create_contact
@@ -74,6 +76,7 @@ async def fill_account(
                 tx.as_of(pending.at - timedelta(days=30))
                 await _hire(lot, cast, drawn)
                 await promise(lot, cast.customers, drawn.customers)
+                await keep_ready(lot, cast.actor(HOST.key))
             opened = 0
             while pending is not None and (pending.step is not None or opened < PER_TRANSACTION):
                 tx.as_of(pending.at)

@@ -13,7 +13,6 @@ from deskhand.directory import contact_store, customer_store, technician_store
 from deskhand.search import index, index_store
 from deskhand.storage.engine import Counter, Tx
 from deskhand.storage.statement import Statement
-from deskhand.storage.statements import row_of
 from deskhand.tickets import store as tickets
 from deskhand.tickets import work_store
 from deskhand.worklog import store as worklog
@@ -80,8 +79,7 @@ class Gathering:
         return 1
 
     def _rows(self, ids: Iterable[int]) -> list[dict[str, Any]]:
-        written = [self._tickets[ticket_id] for ticket_id in sorted(ids)]
-        return [row_of(ticket) | {"title_key": tickets.title_key(ticket.title)} for ticket in written]
+        return [tickets.written(self._tickets[ticket_id]) for ticket_id in sorted(ids)]
 
     def _worked_on(self, ticket_id: int) -> list[Worked]:
         """The work on a ticket that is not written yet."""

@@ -13,7 +13,7 @@ DAY = 24 * 3600
 HANG_BY_AGE = ((7, 0.25), (30, 0.1), (120, 0.02))
 HANG_OLDER = 0.006
 # In a small plan the newest tickets reach back for weeks; without this its inbox would be empty.
-NEWEST, HANG_NEWEST = 40, 0.35
+NEWEST, HANG_NEWEST = 40, 0.25
 
 
 def hangs(rng: Random, age: int, newer: int) -> bool:

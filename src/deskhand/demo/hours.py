@@ -2,20 +2,36 @@
 
 from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-OPENS, SHUTS = time(8), time(18, 30)
+
+class Times(NamedTuple):
+    """From when to when a desk is open; it may shut earlier on Christmas Eve."""
+
+    opens: time
+    shuts: time
+    eve: time
+
+    def shuts_on(self, day: date) -> time:
+        """When it shuts on a working day."""
+        return self.eve if (day.month, day.day) == (12, 24) else self.shuts
+
+
+DESK = Times(time(8), time(18, 30), time(18, 30))
+# In which the provider's promises count: promises.py.
+PROMISED = Times(time(8, 30), time(17, 30), time(12, 30))
 
 
 class WorkingHours:
     """Working time between two dates. Instants are whole seconds since 1970, which know no change of the clock."""
 
-    def __init__(self, first: date, last: date, zone: ZoneInfo) -> None:
+    def __init__(self, first: date, last: date, zone: ZoneInfo, times: Times = DESK) -> None:
         self.zone = zone
         days = [first + timedelta(days=n) for n in range((last - first).days)]
         self._days = [day for day in days if is_working_day(day)]
-        self._starts = [_instant(day, OPENS, zone) for day in self._days]
-        self._ends = [_instant(day, SHUTS, zone) for day in self._days]
+        self._starts = [_instant(day, times.opens, zone) for day in self._days]
+        self._ends = [_instant(day, times.shuts_on(day), zone) for day in self._days]
 
     def after(self, at: int, seconds: int) -> int:
         """The instant by which `seconds` of working time have passed since `at`."""
@@ -26,6 +42,16 @@ class WorkingHours:
             day += 1
             at = self._starts[day]
         return at + seconds
+
+    def before(self, at: int, seconds: int) -> int:
+        """The instant since which `seconds` of working time have passed at `at`."""
+        day = bisect_right(self._starts, at) - 1
+        at = min(at, self._ends[day])
+        while at - seconds < self._starts[day]:
+            seconds -= at - self._starts[day]
+            day -= 1
+            at = self._ends[day]
+        return at - seconds
 
     def opening_before(self, at: int) -> int | None:
         """When the desk opened on the day of `at`; None where `at` is outside working time."""

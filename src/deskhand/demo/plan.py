@@ -1,5 +1,6 @@
 """The plan itself: so many tickets over the two years before an instant, the same again for the same seed."""
 
+import heapq
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -9,14 +10,15 @@ from deskhand.core.ticket import Priority, Source
 from deskhand.demo.casting import Case, Casting
 from deskhand.demo.customers import ACCOUNTS
 from deskhand.demo.hanging import hangs, loosen
-from deskhand.demo.hours import WorkingHours
+from deskhand.demo.hours import PROMISED, WorkingHours
 from deskhand.demo.lots import pick
 from deskhand.demo.pacing import Beat, Pacer
 from deskhand.demo.people import PROVIDER, TECHNICIANS, draw_contacts
 from deskhand.demo.recording import Recorder
 from deskhand.demo.scene import Scene
 from deskhand.demo.season import YEARS, Calendar, Opening
-from deskhand.demo.values import Contact, DemoPlan, PlannedTicket
+from deskhand.demo.today import SHARE, TODAY, Today, what_happened
+from deskhand.demo.values import Contact, DemoPlan, PlannedTicket, Step, Work
 
 # Two of 25 are late: exactly 8 % of any long run.
 LATE, OF = 2, 25
@@ -52,18 +54,40 @@ class _Planner:
         first = (until - YEARS - timedelta(days=14)).date()
         last = (until + timedelta(days=400)).date()  # stories are told to their end and cut at `until` afterwards
         self._until = int(until.timestamp())
+        self._contacts = contacts
         self._rng = Random(seed)  # noqa: S311 - believable data, not secrets; a seed must give the same plan again
         self._hours = WorkingHours(first, last, ZoneInfo(PROVIDER.time_zone))
         self._calendar = Calendar(until, self._hours)
         self._casting = Casting(self._rng, contacts)
         self._pacer = Pacer(self._rng, self._hours)
         self._recorder = Recorder(self._rng, self._hours, self._until)
+        self._promised = WorkingHours(first, last, ZoneInfo(PROVIDER.time_zone), PROMISED)
+        # Another generator, so that the two years are the same whether anything lies there today or not.
+        self._today = Random(seed + 1)  # noqa: S311
 
     def tickets(self, count: int) -> Iterator[PlannedTicket]:
+        """Two years of tickets and what lies on the desk today, in the order in which they were opened."""
+        lying = min(len(TODAY), int(count * SHARE))
+        both = heapq.merge(self._history(count - lying), self._lying(lying), key=lambda ticket: ticket.opened_at)
+        return iter(both)
+
+    def _lying(self, count: int) -> Iterator[PlannedTicket]:
+        rng = self._today
+        today = Today(rng, Casting(rng, self._contacts), Pacer(rng, self._promised), self._promised, self._until)
+        for case, beats, lying in today.draw(count):
+            recorder = Recorder(rng, self._promised, self._until)
+            scene = Scene(rng, case, self._hours)
+            recorded = recorder.record(case, scene, beats) if beats else ()
+            unlogged = tuple(step for step in recorded if not isinstance(step, Work))
+            yield self._ticket(case, scene, what_happened(case, lying, unlogged, self._until))
+
+    def _history(self, count: int) -> Iterator[PlannedTicket]:
         openings = self._openings(count)
         for n, (opening, late) in enumerate(zip(openings, _lates(self._rng), strict=False)):
             case = self._casting.draw(opening)
-            yield self._ticket(case, self._beats(case, late, newer=count - n - 1))
+            beats = self._beats(case, late, newer=count - n - 1)
+            scene = Scene(self._rng, case, self._hours)
+            yield self._ticket(case, scene, self._recorder.record(case, scene, beats))
 
     def _openings(self, count: int) -> list[Opening]:
         recent = min(RECENT, int(count * RECENT_SHARE))
@@ -85,8 +109,7 @@ class _Planner:
             return self._pacer.late(opened, priority, turns, chasing=case.contact is not None)
         return self._pacer.in_time(opened, priority, turns, on_call)
 
-    def _ticket(self, case: Case, beats: list[Beat]) -> PlannedTicket:
-        scene = Scene(self._rng, case, self._hours)
+    def _ticket(self, case: Case, scene: Scene, steps: tuple[Step, ...]) -> PlannedTicket:
         story, at = case.story, case.opening.at
         return PlannedTicket(
             title=scene.tell(story.titles, at),
@@ -100,7 +123,7 @@ class _Planner:
             opened_by=case.opened_by,
             technician=case.technician.key if case.taken_at_once else None,
             opened_at=datetime.fromtimestamp(at, UTC),
-            steps=self._recorder.record(case, scene, beats),
+            steps=steps,
         )
 
     def _description(self, case: Case, scene: Scene) -> str:

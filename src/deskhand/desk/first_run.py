@@ -11,13 +11,15 @@ from pathlib import Path
 import msgspec
 
 from deskhand.auth.passwords import set_password
-from deskhand.core.directory import Technician, checked_email, name_from_email
+from deskhand.core.actor import system
+from deskhand.core.directory import Technician, checked_email, checked_zone, name_from_email
 from deskhand.core.errors import Refusal, Taken
 from deskhand.core.text import BadText, check_text
 from deskhand.desk import store
 from deskhand.desk.found import first_administrator, found_account, list_accounts
 from deskhand.desk.secrets import drop_secret, made_secret, read_secret
 from deskhand.desk.store import Account
+from deskhand.directory.account import AccountDraft, change_account
 from deskhand.storage.engine import Read, Tx, Writes
 
 TOKEN_FILE = "first-run.secret"  # noqa: S105 - the name of its file
@@ -26,12 +28,13 @@ LONGEST_NAME = 200
 
 
 class Founding(msgspec.Struct, frozen=True, kw_only=True):
-    """What the first run asks for, besides the password. Without a name, the address gives it."""
+    """What the first run asks for, besides the password. Without a name, the address gives it; the zone is UTC."""
 
     account_name: str
     email: str
     first_name: str = ""
     last_name: str = ""
+    time_zone: str = ""
 
 
 def first_run_token(folder: Path) -> str:
@@ -66,7 +69,8 @@ def checked_founding(draft: Founding) -> Founding:
         )
     if not first and not last:
         first, last = name_from_email(email)
-    return Founding(account_name=account_name, email=email, first_name=first, last_name=last)
+    zone = checked_zone(draft.time_zone) if draft.time_zone else ""
+    return Founding(account_name=account_name, email=email, first_name=first, last_name=last, time_zone=zone)
 
 
 async def begin_founding(writes: Writes, draft: Founding) -> Account:
@@ -90,6 +94,8 @@ async def finish_founding(tx: Tx, draft: Founding, hashed: str) -> Technician:
         raise _already_founded()
     await tx.run(store.RENAME, account_id=tx.account_id, name=draft.account_name)
     admin = await first_administrator(tx, draft.email, draft.first_name, draft.last_name)
+    if draft.time_zone:
+        await change_account(tx, system(tx.account_id, "founding"), AccountDraft(time_zone=draft.time_zone))
     await set_password(tx, admin, hashed)
     return admin
 

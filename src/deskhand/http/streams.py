@@ -14,6 +14,8 @@ from deskhand.storage.errors import StorageError
 HEARTBEAT = 15.0
 # What a client is told to wait before it connects again.
 RETRY_SECONDS = 2
+# nginx would keep back what is short until there is more of it.
+UNBUFFERED = (b"x-accel-buffering", b"no")
 RETRY = b"retry: %d\n\n" % (RETRY_SECONDS * 1000)
 
 
@@ -29,7 +31,7 @@ class Stream(msgspec.Struct, frozen=True):
 
     async def send_to(self, receive: Receive, send: Send) -> None:
         """Send until the parts end, the client leaves, or the server stops."""
-        headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
+        headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), UNBUFFERED]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": RETRY, "more_body": True})
         await _first_of(self._send_parts(send), _left(receive), self.ending.wait())

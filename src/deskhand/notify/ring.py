@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskhand.core.events import Event
+from deskhand.core.events import Event, EventKind
 from deskhand.core.mentions import mentioned
 from deskhand.core.notifications import CALLING, NEWS, called_by, may_mention
 from deskhand.directory import technician_store
@@ -29,6 +29,7 @@ async def ring(writes: Writes, account_id: int, events: Sequence[Event]) -> bool
             "seq": event.seq,
             "kind": kind.value,
             "ticket_id": event.ticket_id,
+            "comment_id": event.thing_id if event.kind == EventKind.COMMENT_ADDED else None,
             "at": event.at,
         }
         for event in calling

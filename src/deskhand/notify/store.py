@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from deskhand.core.actor import ActorKind, Everything
-from deskhand.core.events import EventKind
 from deskhand.core.notifications import NotificationKind
 from deskhand.storage.reach import ReachKind, visible_to
 from deskhand.storage.schema import comment, contact, event, notification, technician, ticket
@@ -90,9 +89,15 @@ def _same(table: sa.FromClause, id: sa.ColumnElement[Any]) -> sa.ColumnElement[b
     return sa.and_(table.c.account_id == notification.c.account_id, table.c.id == id)
 
 
+_SAID_STILL: sa.Select[Any] = (
+    sa.select(sa.literal_column("1")).where(_same(comment, notification.c.comment_id)).correlate(notification)
+)
+_NOT_TAKEN_BACK = sa.or_(notification.c.comment_id.is_(None), _SAID_STILL.exists())
+
+
 def _within(kind: ReachKind) -> tuple[sa.ColumnElement[bool], ...]:
-    """On tickets that the technician may see and that are still there."""
-    return (*visible_to(kind), *_OWN, ticket.c.deleted_at.is_(None))
+    """On tickets that the technician may see and that are still there, as is what was said."""
+    return (*visible_to(kind), *_OWN, ticket.c.deleted_at.is_(None), _NOT_TAKEN_BACK)
 
 
 @lru_cache(8)
@@ -114,7 +119,7 @@ def page_of(kind: ReachKind, unread_only: bool) -> Statement[Notice]:
     rows = (
         notification.join(ticket, _same(ticket, notification.c.ticket_id))
         .join(event, sa.and_(event.c.account_id == notification.c.account_id, event.c.seq == notification.c.seq))
-        .outerjoin(comment, sa.and_(_same(comment, event.c.thing_id), event.c.kind == EventKind.COMMENT_ADDED.value))
+        .outerjoin(comment, _same(comment, notification.c.comment_id))
         # What somebody wrote down for another one was said by that other one.
         .outerjoin(technician, _same(technician, sa.case((spoke, comment.c.technician_id), else_=by_technician)))
         .outerjoin(contact, _same(contact, sa.case((spoke, comment.c.contact_id), else_=by_contact)))
@@ -129,7 +134,7 @@ def page_of(kind: ReachKind, unread_only: bool) -> Statement[Notice]:
         event.c.actor_kind,
         sa.func.coalesce(technician.c.first_name, contact.c.first_name).label("first_name"),
         sa.func.coalesce(technician.c.last_name, contact.c.last_name).label("last_name"),
-        comment.c.id.label("comment_id"),
+        notification.c.comment_id,
     ).select_from(rows)
     conditions = (*_within(kind), notification.c.seq < sa.bindparam("before"), *((_UNREAD,) if unread_only else ()))
     return Statement(shown.where(*conditions).order_by(notification.c.seq.desc()).limit(sa.bindparam("limit")), Notice)

@@ -65,7 +65,11 @@ def moves_with(events: Sequence[Event], comment_id: int) -> list[Event]:
 
 
 def together(one: Event, other: Event) -> bool:
-    """Whether two events of a ticket were one act: the next transaction has a later instant."""
+    """Whether two events of a ticket were one act.
+
+    The next transaction has a later instant, but while a clock that was set back catches up: then two acts of the same
+    person, one right after the other, pass for one.
+    """
     return (one.at, one.actor_kind, one.actor_id, one.key_id) == (
         other.at,
         other.actor_kind,
@@ -78,9 +82,11 @@ def _undone(events: Sequence[Event]) -> set[int]:
     """The moves that were undone together with the comment they were made with, and those that undid them."""
     found: set[int] = set()
     for place, (removed, following) in enumerate(pairwise(events)):
-        undoes = removed.kind == EventKind.COMMENT_REMOVED and following.kind == EventKind.TICKET_STATUS_CHANGED
-        if undoes and following.seq == removed.seq + 1 and together(removed, following):
-            found |= {following.seq, *(move.seq for move in moves_with(events[:place], removed.thing_id))}
+        if removed.kind != EventKind.COMMENT_REMOVED or following.kind != EventKind.TICKET_STATUS_CHANGED:
+            continue
+        moves = moves_with(events[:place], removed.thing_id)
+        if moves and following.seq == removed.seq + 1 and together(removed, following):
+            found |= {following.seq, *(move.seq for move in moves)}
     return found
 
 

@@ -142,11 +142,16 @@ async def get_view(read: Read, actor: Actor, ticket_id: int) -> TicketView | Non
 
 
 async def insert(tx: Tx, new: Ticket) -> None:
-    await tx.run(INSERT, **row_of(new), title_key=title_key(new.title))
+    await tx.run(INSERT, **written(new))
 
 
 async def update(tx: Tx, changed: Ticket) -> None:
-    await tx.run(UPDATE, **row_of(changed), title_key=title_key(changed.title))
+    await tx.run(UPDATE, **written(changed))
+
+
+def written(ticket: Ticket) -> dict[str, Any]:
+    """The row of a ticket: all that it is, and what lists are sorted by."""
+    return {**row_of(ticket), "title_key": title_key(ticket.title)}
 
 
 def title_key(title: str) -> str:

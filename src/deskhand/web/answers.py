@@ -76,9 +76,11 @@ def take_said(visit: Visit) -> Said | None:
         return None
     visit.new_cookies.append(cookie(SAID, "", secure=visit.secure, seconds=0))
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(packed), type=Said)
+        said = msgspec.json.decode(base64.urlsafe_b64decode(packed), type=Said)
     except (ValueError, msgspec.MsgspecError):
         return None
+    # Whatever a cookie says, the form's token goes to no other site.
+    return said if not said.undo or own_path(said.undo) == said.undo else None
 
 
 def _packed(said: Said) -> str:

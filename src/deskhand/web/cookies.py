@@ -13,14 +13,22 @@ ZONE = "deskhand_zone"
 SESSION_SECONDS = 14 * 24 * 3600
 
 
-def read_cookies(scope: Scope) -> dict[str, str]:
+# By https a browser takes a cookie of such a name only from the very host, so that none can be put in by a neighbour.
+HOST_ONLY = "__Host-"
+OURS = frozenset((SESSION, VISITOR, SAID))
+
+
+def read_cookies(scope: Scope, *, secure: bool) -> dict[str, str]:
     """The request's cookies by name; of two with one name the first counts."""
     found: dict[str, str] = {}
     for name, value in scope["headers"]:
         if name == b"cookie":
             for pair in value.decode("latin-1").split(";"):
                 key, _, text = pair.strip().partition("=")
-                found.setdefault(key, text)
+                if key.removeprefix(HOST_ONLY) not in OURS:
+                    found.setdefault(key, text)
+                elif key.startswith(HOST_ONLY) == secure:
+                    found.setdefault(key.removeprefix(HOST_ONLY), text)
     return found
 
 
@@ -31,7 +39,7 @@ def session_cookie(text: str, *, secure: bool) -> tuple[bytes, bytes]:
 
 def cookie(name: str, value: str, *, secure: bool, seconds: int | None = None) -> tuple[bytes, bytes]:
     """The header that sets a cookie, which no script may read and no other site may send; 0 seconds take it away."""
-    parts = [f"{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]
+    parts = [f"{HOST_ONLY if secure else ''}{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]
     if seconds is not None:
         parts.append(f"Max-Age={seconds}")
     if secure:

@@ -15,13 +15,20 @@ class Forged(Exception):
     """The form is none of ours, or of a session that has ended meanwhile."""
 
 
+class NoCookie(Forged):
+    """The browser did not bring the cookie that it was given with the form."""
+
+
 def refuse_forged(visit: Visit) -> None:
     """Raise Forged unless the form comes from a page of ours that this very browser was given."""
-    if visit.header(b"sec-fetch-site") not in ("", "same-origin", "none"):
+    site, origin = visit.header(b"sec-fetch-site"), visit.header(b"origin")
+    if site not in ("", "same-origin", "none"):
         raise Forged
-    origin = visit.header(b"origin")
-    if origin and origin != "null" and not _own(visit, origin):
+    # A proxy that sets a stricter Referrer-Policy makes browsers hide the origin of our own pages, too.
+    if origin and not _own(visit, origin) and not (origin == "null" and site == "same-origin"):
         raise Forged
+    if visit.who is None and not visit.cookies.get(VISITOR):
+        raise NoCookie
     brought = visit.form.raw(FIELD) or visit.header(HEADER)
     if not hmac.compare_digest(brought.encode("utf-8", "replace"), visit.token.encode()):
         raise Forged
@@ -36,5 +43,8 @@ def visitor_cookie(visit: Visit) -> None:
 
 def _own(visit: Visit, origin: str) -> bool:
     """Whether an origin is ours: by the setting, or by the host that the request itself names (a proxy may end TLS)."""
-    host = urlsplit(origin).netloc
-    return origin == visit.base_url or host == visit.header(b"host") or host == urlsplit(visit.base_url).netloc
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:  # no browser says this
+        return False
+    return bool(host) and host in (visit.header(b"host"), urlsplit(visit.base_url).netloc)

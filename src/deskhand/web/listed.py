@@ -8,8 +8,8 @@ import msgspec
 from deskhand.core.directory import Technician
 from deskhand.sla.rulebook import Rulebook
 from deskhand.tickets.chips import chips_of
-from deskhand.tickets.keys import write_key
 from deskhand.tickets.listing import TicketPage
+from deskhand.tickets.walk import token_of
 from deskhand.web.figures import figure
 from deskhand.web.list_empty import Empty, emptiness
 from deskhand.web.list_filters import Chip, Field, chips_of_query, fields_of_query
@@ -126,7 +126,7 @@ def listed(visit: Visit, asked: ListAsked, found: Found, saving: Saving) -> List
         technicians=found.technicians,
         next_breach=next((row for row in rows if row.chip and row.chip.state in ("warn", "ok")), None),
         from_query=asked.address().removeprefix("/tickets"),
-        more=asked.address(after=write_key(tickets.next)) if tickets.next else "",
+        more=asked.address(after=token_of(asked.order, tickets)) if tickets.next else "",
         first=asked.address() if asked.after else "",
         address=asked.address(after=asked.after),
         problem=found.problem,

@@ -73,6 +73,10 @@ class Moments:
         """The day with its year and without a weekday: 23 Nov 2026."""
         return self._date(at.astimezone(self._zone), _YEAR)
 
+    def plain_date(self, day: datetime) -> str:
+        """A day as it was written, which belongs to no time zone, with its year: 23 Nov 2026."""
+        return self._date(day, _YEAR)
+
     def clock(self, at: datetime) -> str:
         """The time of the day: 11:18."""
         return f"{at.astimezone(self._zone):%H:%M}"

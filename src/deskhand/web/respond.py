@@ -1,6 +1,7 @@
 """Serving the console: from a path to its page, who is here, what the form says, and every error as a page."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import structlog
 
@@ -12,14 +13,18 @@ from deskhand.http.door import Answer, App, Exchange, Receive, Scope, Send, answ
 from deskhand.http.streams import Stream
 from deskhand.http.tree import Tree
 from deskhand.storage.errors import StorageError
-from deskhand.web.answers import address, own_path, page, see_other
+from deskhand.web.answers import GUARDED, HTML, own_path, page, see_other
 from deskhand.web.cookies import SESSION, cookie, session_cookie
-from deskhand.web.forgery import Forged, refuse_forged, visitor_cookie
+from deskhand.web.forgery import Forged, NoCookie, refuse_forged, visitor_cookie
 from deskhand.web.forms import BadForm, read_form, whole_number
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
+from deskhand.web.session_end import GONE
 from deskhand.web.static import static_answer
 from deskhand.web.visit import Console, LogInNeeded, Visit
+
+# What may stand in a query as it is, so that the address of the log-in can be read.
+PLAIN = "/?=:@,"
 
 log = structlog.get_logger("deskhand.web")
 
@@ -72,7 +77,7 @@ async def _respond(tree: Tree[Page], console: Console, scope: Scope, receive: Re
         visit.ids = ids
         if not found.route.open and visit.who is None:
             raise LogInNeeded
-        if found.route.open and visit.who is None:
+        if found.route.open and visit.who is None and scope["method"] == "GET":
             visitor_cookie(visit)
         if scope["method"] == "POST":
             visit.form = read_form(visit.headers, await read_body(scope, receive, found.route.limit))
@@ -119,6 +124,8 @@ def _told(visit: Visit, wrong: Exception) -> Answer:
         case Refusal():
             status = 404 if isinstance(wrong, Missing) else 403 if isinstance(wrong, Forbidden) else 422
             return page(visit, "error.html", status, kind="refused", refusal=said_of(visit, wrong))
+        case NoCookie():
+            return page(visit, "error.html", 403, kind="cookie", refusal=None)
         case Forged():
             return page(visit, "error.html", 403, kind="forged", refusal=None)
         case BadForm() | Gone():
@@ -137,9 +144,11 @@ def _to_log_in(visit: Visit) -> Answer:
     back = (
         visit.address if visit.method == "GET" and not visit.by_script else own_path(visit.header(b"x-deskhand-page"))
     )
-    target = "/login" if back == "/" else f"/login?next={address(back).replace('&', '%26').replace('#', '%23')}"
+    target = "/login" if back == "/" else f"/login?next={quote(back, safe=PLAIN)}"
     if visit.cookies.get(SESSION):
         visit.new_cookies.append(cookie(SESSION, "", secure=visit.secure, seconds=0))
+    if visit.header(b"accept") == "text/event-stream":
+        return Answer(200, GONE, [*GUARDED, *visit.new_cookies], b"text/event-stream")
     if visit.by_script:
-        return Answer(401, b"", [(b"hx-redirect", target.encode()), *visit.new_cookies])
+        return Answer(401, b"", [(b"hx-redirect", target.encode()), *GUARDED, *visit.new_cookies], HTML)
     return see_other(visit, target)

@@ -20,6 +20,7 @@ MEDIA_TYPES = {
 FOR_GOOD = (b"cache-control", b"public, max-age=31536000, immutable")
 # An image shown by itself is a document, in which nothing may run.
 SANDBOX = (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; sandbox")
+ONLY_GET = Answer(405, b"Files are only to be read.", [(b"allow", b"GET")], b"text/plain; charset=utf-8")
 UNKNOWN = Answer(404, b"There is no such file.", [], b"text/plain; charset=utf-8")
 
 
@@ -48,6 +49,8 @@ def static_answer(scope: Scope) -> Answer | None:
     """The file that a request asks for; None when it asks for something else."""
     if not scope["path"].startswith(PREFIX):
         return None
+    if scope["method"] != "GET":
+        return ONLY_GET
     name = scope["path"][len(PREFIX) :].partition("/")[2]
     coding = b",".join(value for key, value in scope["headers"] if key == b"accept-encoding")
     return _file(name, coding) if name in _names() else UNKNOWN

@@ -8,8 +8,9 @@ from markupsafe import Markup
 from deskhand.core.ticket import Priority, SlaStatus, Status
 from deskhand.web import glyphs
 from deskhand.web.figures import figure
+from deskhand.web.shortcuts import WITHOUT_CONTROL
 from deskhand.web.static import address_of
-from deskhand.web.words import words_of
+from deskhand.web.words import languages, words_of
 
 if TYPE_CHECKING:  # jinja2 takes a twentieth of a second to import, which only the first page needs
     from jinja2 import Environment
@@ -64,6 +65,8 @@ def environment(language: str) -> "Environment":
         Priority=Priority,
         SlaStatus=SlaStatus,
         stopwatch=stopwatch,
+        spoken=languages(),
+        shortcuts=WITHOUT_CONTROL,
         figure=partial(figure, language),
     )
     return made

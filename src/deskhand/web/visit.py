@@ -111,7 +111,7 @@ class Visit:
     @cached_property
     def cookies(self) -> dict[str, str]:
         """The request's cookies."""
-        return read_cookies(self._scope)
+        return read_cookies(self._scope, secure=self.secure)
 
     @cached_property
     def headers(self) -> dict[bytes, bytes]:

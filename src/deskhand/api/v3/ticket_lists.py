@@ -184,7 +184,7 @@ def sort_asked(call: Call) -> Order | None:
 def _walk(call: Call, order: Order | None, meant: Meant) -> Walk | None:
     """Where the list goes on, if it does; the token must be one of this very order."""
     try:
-        return walk_asked(call.query.get("after", ""), order, meant)
+        return walk_asked(call.query.get("after", ""), order, searched=meant.needle is not None)
     except BadToken as bad:
         raise BadRequest("Invalid after", f"after: {bad}", "invalid_query", [FieldError("after", str(bad))]) from None
 

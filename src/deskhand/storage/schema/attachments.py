@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from deskhand.storage.schema.base import Id, account_key, amount, flag, id_key, instant, metadata, refers, text
+from deskhand.storage.schema.base import Id, account_key, amount, id_key, instant, metadata, refers, text
 
 # Where the bytes lie is `object_key`; a row without its object cannot be, an object without a row is swept.
 attachment = sa.Table(
@@ -19,7 +19,7 @@ attachment = sa.Table(
     instant("created_at", nullable=False),
     # What it was sent with, and whether that is internal; so that lists of files need no look at comments.
     sa.Column("comment_id", Id),
-    flag("internal"),
+    sa.Column("internal", sa.Boolean),
     refers(("ticket_id",), "ticket"),
     refers(("customer_id",), "customer"),
     refers(("comment_id",), "comment"),

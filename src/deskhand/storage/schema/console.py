@@ -130,7 +130,8 @@ presence = sa.Table(
     refers(("technician_id",), "technician"),
 )
 
-# `seq` is the event that called, so that the same event never calls the same technician twice.
+# `seq` is the event that called, so that the same event never calls the same technician twice. `comment_id` is what was
+# said, and may be gone: what was taken back calls nobody any more.
 notification = sa.Table(
     "notification",
     metadata,
@@ -139,6 +140,7 @@ notification = sa.Table(
     sa.Column("seq", Id, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("ticket_id", Id, nullable=False),
+    sa.Column("comment_id", Id),
     instant("at", nullable=False),
     instant("read_at"),
     closed_set("kind", NotificationKind),

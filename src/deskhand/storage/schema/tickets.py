@@ -127,6 +127,9 @@ sa.Index(
     ticket.c.type,
     ticket.c.last_activity_at,
     ticket.c.title_key,
+    # Always empty here, but without them SQLite would look each row up to see that.
+    ticket.c.deleted_at,
+    ticket.c.merged_into,
     sqlite_where=_ALIVE_ACTIVE,
     postgresql_where=_ALIVE_ACTIVE,
 )

@@ -1,15 +1,50 @@
 """The console's pages, one file per noun."""
 
-from deskhand.web.pages import bulk, door, first_run, live, profile, saved_views, ticket, tickets
+from deskhand.web.pages import (
+    bulk,
+    door,
+    first_run,
+    keys,
+    live,
+    new_ticket,
+    notifications,
+    profile,
+    replies,
+    saved_views,
+    search,
+    templates,
+    thread,
+    ticket,
+    ticket_change,
+    ticket_files,
+    tickets,
+    timer,
+    views,
+    work,
+    writing,
+)
 from deskhand.web.routes import Page
 
 PAGES: tuple[Page, ...] = (
     *bulk.PAGES,
     *door.PAGES,
     *first_run.PAGES,
+    *keys.PAGES,
     *live.PAGES,
+    *new_ticket.PAGES,
+    *notifications.PAGES,
     *profile.PAGES,
+    *replies.PAGES,
     *saved_views.PAGES,
+    *search.PAGES,
+    *templates.PAGES,
+    *thread.PAGES,
     *ticket.PAGES,
+    *ticket_change.PAGES,
+    *ticket_files.PAGES,
     *tickets.PAGES,
+    *timer.PAGES,
+    *views.PAGES,
+    *work.PAGES,
+    *writing.PAGES,
 )

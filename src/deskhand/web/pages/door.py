@@ -19,10 +19,8 @@ from deskhand.web.cookies import SESSION, cookie, session_cookie
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit
-from deskhand.web.words import N_
 
 CHOICE_SECRET = "log-in.secret"  # noqa: S105 - the name of its file
-WAIT = N_("Too many tries. Wait %(seconds)d seconds, then try again; the right password works then.")
 
 
 async def show_log_in(visit: Visit) -> Answer:
@@ -32,7 +30,7 @@ async def show_log_in(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         if not await list_accounts(read):
             return page(visit, "no_account.html")
-    return _form(visit)
+    return await _form(visit)
 
 
 async def take_log_in(visit: Visit) -> Answer:
@@ -40,12 +38,12 @@ async def take_log_in(visit: Visit) -> Answer:
     email, password = visit.form.text("email"), visit.form.raw("password")
     wait = visit.console.log_in_limit.take(email, visit.client)
     if wait:
-        return _form(visit, 429, problem=visit._(WAIT) % {"seconds": wait})
+        return await _form(visit, 429, problem=told_to_wait(visit, wait))
     async with visit.engine.read() as read:
         known = await known_log_ins(read, email)
     fits = await fitting(known, password)
     if not fits:
-        return _form(visit, 422, problem=said_of(visit, wrong_log_in()).sentence)
+        return await _form(visit, 422, problem=said_of(visit, wrong_log_in()).sentence)
     visit.console.log_in_limit.succeeded(email, visit.client)
     return await _come_in(visit, fits[0]) if len(fits) == 1 else await _choose(visit, fits)
 
@@ -54,7 +52,7 @@ async def take_choice(visit: Visit) -> Answer:
     """Into the account that was chosen, by an address that several know."""
     async with visit.engine.read() as read:
         fit = await chosen(read, _secret(visit), visit.form.text("choice"), visit.now)
-    return _form(visit) if fit is None else await _come_in(visit, fit)
+    return await (_form(visit) if fit is None else _come_in(visit, fit))
 
 
 async def log_out(visit: Visit) -> Answer:
@@ -93,8 +91,11 @@ async def take_new_password(visit: Visit) -> Answer:
     except Refusal as refusal:
         problem = said_of(visit, refusal).sentence
         return page(visit, "new_password.html", 422, link=text, technician=technician, problem=problem)
-    async with visit.engine.chore() as chore:
-        await use_password_link(chore, text, hashed)
+    try:
+        async with visit.engine.chore() as chore:
+            await use_password_link(chore, text, hashed)
+    except Refusal:  # another was a moment earlier
+        return page(visit, "link_spent.html", 410)
     async with visit.engine.read() as read:
         known = await known_log_ins(read, technician.email)
     own = [one for one in known if (one.account_id, one.technician_id) == (technician.account_id, technician.id)]
@@ -108,7 +109,7 @@ async def _come_in(visit: Visit, fit: Fit) -> Answer:
         async with visit.engine.chore() as chore:
             text = await log_in(chore, fit, visit.client, browser_of(visit.header(b"user-agent")))
     except Refusal as refusal:
-        return _form(visit, 422, problem=said_of(visit, refusal).sentence)
+        return await _form(visit, 422, problem=said_of(visit, refusal).sentence)
     visit.new_cookies.append(session_cookie(text, secure=visit.secure))
     return see_other(visit, own_path(visit.form.text("next")))
 
@@ -120,11 +121,24 @@ async def _choose(visit: Visit, fits: Sequence[Fit]) -> Answer:
     return page(visit, "choose_account.html", choices=choices, next=visit.form.text("next"))
 
 
-def _form(visit: Visit, status: int = 200, problem: str = "") -> Answer:
+async def _form(visit: Visit, status: int = 200, problem: str = "") -> Answer:
+    async with visit.engine.read() as read:
+        accounts = await list_accounts(read)
+    # Where there is but one, people see that they are at the right desk.
+    name = accounts[0].name if len(accounts) == 1 else "Deskhand"
     asked = visit.form.text("next") or visit.query.text("next")
     next_page = own_path(asked) if asked else ""
     email = email_key(visit.form.text("email")) if visit.form.has("email") else ""
-    return page(visit, "login.html", status, next=next_page, email=email, problem=problem)
+    return page(visit, "login.html", status, name=name, next=next_page, email=email, problem=problem)
+
+
+def told_to_wait(visit: Visit, seconds: int) -> str:
+    """The sentence for who tried too often."""
+    return visit.words.ngettext(
+        "Too many tries. Wait %(num)d second, then try again; the right password works then.",
+        "Too many tries. Wait %(num)d seconds, then try again; the right password works then.",
+        seconds,
+    ) % {"num": seconds}
 
 
 def _secret(visit: Visit) -> str:

@@ -3,7 +3,7 @@
 from deskhand.auth.log_in import fitting, known_log_ins, log_in
 from deskhand.auth.passwords import hash_password
 from deskhand.core.directory import Technician
-from deskhand.core.errors import Refusal
+from deskhand.core.errors import Refusal, Taken
 from deskhand.desk.first_run import (
     Founding,
     begin_founding,
@@ -16,17 +16,19 @@ from deskhand.desk.first_run import (
 from deskhand.http.door import Answer
 from deskhand.storage.errors import Conflict
 from deskhand.web.answers import Said, page, see_other
-from deskhand.web.cookies import session_cookie
+from deskhand.web.cookies import ZONE, session_cookie
 from deskhand.web.pages.door import browser_of
 from deskhand.web.refusals import SaidRefusal, said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
+from deskhand.web.zones import zone_names, zone_of
 
 
 async def show_first_run(visit: Visit) -> Answer:
     """The form, to whoever holds the token while nobody works here yet."""
-    return await _closed(visit, visit.query.text("token")) or _form(visit, visit.query.text("token"), _blank(), None)
+    token = visit.query.text("token")
+    return await _closed(visit, token) or _form(visit, token, _blank(visit), None)
 
 
 async def take_first_run(visit: Visit) -> Answer:
@@ -39,9 +41,12 @@ async def take_first_run(visit: Visit) -> Answer:
         email=visit.form.text("email"),
         first_name=visit.form.text("first_name"),
         last_name=visit.form.text("last_name"),
+        time_zone=visit.form.text("time_zone"),
     )
     try:
         admin = await _found(visit, asked)
+    except Taken:
+        return _over(visit)
     except Refusal as refusal:
         return _form(visit, token, asked, said_of(visit, refusal))
     end_first_run(visit.console.secrets_dir)
@@ -72,19 +77,24 @@ async def _closed(visit: Visit, token: str) -> Answer | None:
     """The page that says why there is nothing to set up, if there is not."""
     async with visit.engine.read() as read:
         if await is_founded(read):
-            return page(visit, "first_run_over.html", 410, founded=True)
+            return _over(visit)
     if not opens_first_run(visit.console.secrets_dir, token):
         return page(visit, "first_run_over.html", 403, founded=False)
     return None
 
 
-def _blank() -> Founding:
-    return Founding(account_name="", email="")
+def _over(visit: Visit) -> Answer:
+    return page(visit, "first_run_over.html", 410, founded=True)
+
+
+def _blank(visit: Visit) -> Founding:
+    """Nothing yet but the time zone that the browser told, if it did."""
+    return Founding(account_name="", email="", time_zone=zone_of(visit.cookies.get(ZONE, "")).key)
 
 
 def _form(visit: Visit, token: str, asked: Founding, refusal: SaidRefusal | None) -> Answer:
     status = 200 if refusal is None else 422
-    return page(visit, "first_run.html", status, link=token, asked=asked, refusal=refusal)
+    return page(visit, "first_run.html", status, link=token, asked=asked, refusal=refusal, zones=zone_names())
 
 
 PAGES = (

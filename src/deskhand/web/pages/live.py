@@ -17,6 +17,7 @@ from deskhand.web.answers import nothing
 from deskhand.web.cookies import SESSION
 from deskhand.web.presence import shown_presence
 from deskhand.web.routes import Page
+from deskhand.web.session_end import GONE
 from deskhand.web.visit import Visit
 
 MOST_EVENTS = 500
@@ -51,7 +52,7 @@ async def _parts(visit: Visit, after: int | None, ticket_id: int | None) -> Asyn
         while True:
             found = await _look(visit, watch, after)
             if not await known.still_here(visit):
-                yield b"event: gone\ndata: 0\n\n"
+                yield GONE
                 return
             yield _news(found) + await known.more(visit, ticket_id)
             if found.last == after:

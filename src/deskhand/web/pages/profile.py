@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec import UNSET
 
 from deskhand.auth.change_password import change_password, checked_change
-from deskhand.auth.passwords import password_of
+from deskhand.auth.passwords import check_password, password_of
 from deskhand.auth.preferences import keep_preference
 from deskhand.auth.sessions import end_others, end_session, list_sessions
 from deskhand.core.drafts import Maybe
@@ -17,6 +17,7 @@ from deskhand.http.door import Answer
 from deskhand.web.answers import Said, own_path, page, see_other
 from deskhand.web.forms import Form
 from deskhand.web.frame import Frame, frame_of
+from deskhand.web.pages.door import told_to_wait
 from deskhand.web.refusals import SaidRefusal, said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit
@@ -84,27 +85,24 @@ async def show_password(visit: Visit) -> Answer:
 
 async def take_password(visit: Visit) -> Answer:
     """Change the password, by whoever knows the old one; every other session ends."""
-    wait = visit.console.log_in_limit.take(visit.technician.email, visit.client)
     async with visit.engine.read() as read:
         known = await password_of(read, visit.technician)
         frame = await frame_of(visit, read, "profile")
     try:
-        if wait:
-            return _password_form(visit, frame, SaidRefusal("", visit._(TRY_LATER) % {"seconds": wait}, "old_password"))
+        check_password(visit.form.raw("password"))  # which is no try of the old one
+        if wait := visit.console.log_in_limit.take(visit.technician.email, visit.client):
+            return _password_form(visit, 429, frame, SaidRefusal("", told_to_wait(visit, wait), "old_password"))
         change = await checked_change(known, visit.form.raw("old_password"), visit.form.raw("password"))
         async with visit.engine.chore() as chore:
             await change_password(chore, visit.known, change)
     except Refusal as refusal:
-        return _password_form(visit, frame, said_of(visit, refusal))
+        return _password_form(visit, 422, frame, said_of(visit, refusal))
     visit.console.log_in_limit.succeeded(visit.technician.email, visit.client)
     return see_other(visit, "/profile/password", Said(visit._(N_("Password changed; you are logged out elsewhere"))))
 
 
-def _password_form(visit: Visit, frame: Frame, refusal: SaidRefusal) -> Answer:
-    return page(visit, "password.html", 422, frame=frame, tab="password", refusal=refusal)
-
-
-TRY_LATER = N_("Too many tries; wait %(seconds)d seconds")
+def _password_form(visit: Visit, status: int, frame: Frame, refusal: SaidRefusal) -> Answer:
+    return page(visit, "password.html", status, frame=frame, tab="password", refusal=refusal)
 
 
 def _chosen(form: Form, name: str, values: type[E]) -> Maybe[E]:

@@ -9,8 +9,8 @@ from deskhand.notify.read import unread_among
 from deskhand.sla.rulebook import current_rulebook
 from deskhand.storage.engine import Read
 from deskhand.tickets.ask import asked_for
-from deskhand.tickets.keys import read_key
 from deskhand.tickets.listing import TicketPage, list_tickets
+from deskhand.tickets.walk import BadToken, walk_asked
 from deskhand.views.read import list_views
 from deskhand.web.answers import page, see_other
 from deskhand.web.forms import Form
@@ -69,13 +69,12 @@ async def _found(visit: Visit, read: Read, asked: ListAsked) -> tuple[TicketPage
     nothing = TicketPage([], 0, None)
     try:
         wanted = await asked_for(read, visit.actor, asked.query, visit.now, order=asked.order, limit=PAGE_SIZE)
-        if asked.after:
-            of_hits = wanted.needle is not None and asked.order is None
-            key = read_key(asked.after, asked.order, of_hits=of_hits)
-            if key is None:
-                return nothing, Problem(visit._(LOST_PAGE))
-            wanted = msgspec.structs.replace(wanted, key=key)
+        walk = walk_asked(asked.after, asked.order, searched=wanted.needle is not None)
+        if walk is not None:
+            wanted = msgspec.structs.replace(wanted, key=walk.key, total=walk.total, titles=walk.titles)
         return await list_tickets(read, visit.actor, wanted), None
+    except BadToken:
+        return nothing, Problem(visit._(LOST_PAGE))
     except QueryError as wrong:
         return nothing, problem_of(visit, asked.query, wrong)
     except Refusal as refusal:

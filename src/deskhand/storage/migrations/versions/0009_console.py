@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("ticket_id", sa.BigInteger(), nullable=False),
+        sa.Column("comment_id", sa.BigInteger(), nullable=True),
         sa.Column("at", Utc(), nullable=False),
         sa.Column("read_at", Utc(), nullable=True),
         sa.CheckConstraint(

@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("attachment") as attachment:
         attachment.add_column(sa.Column("comment_id", sa.BigInteger(), nullable=True))
-        attachment.add_column(sa.Column("internal", sa.Boolean(), server_default=sa.false(), nullable=False))
+        attachment.add_column(sa.Column("internal", sa.Boolean(), nullable=True))
         attachment.create_foreign_key(
             op.f("attachment_account_id_comment_id_fk"),
             "comment",

@@ -22,6 +22,8 @@ ACTIVE = (
     "type",
     "last_activity_at",
     "title_key",
+    "deleted_at",
+    "merged_into",
 )
 
 

@@ -5,7 +5,9 @@ function kept(old, fresh) {
   if (!(old instanceof Element) || !(fresh instanceof Element)) return true;
   if (old.matches("[data-keep]") && old.dataset.keep === fresh.dataset.keep) return false;
   if (old.matches("input.checkbox[name=ticket]")) fresh.toggleAttribute("checked", old.checked);
-  if (old.matches("details") && old.id && old.id === fresh.id) fresh.toggleAttribute("open", old.open);
+  // Opened by the server, which has something to say in it: a form that was not taken.
+  const told = fresh.hasAttribute("data-opened");
+  if (old.matches("details") && old.id && old.id === fresh.id && !told) fresh.toggleAttribute("open", old.open);
   if (old.matches("dialog[open]")) return false;
   if (old === document.activeElement && old.matches("input, textarea, select") && !old.matches(".checkbox")) return false;
   return true;

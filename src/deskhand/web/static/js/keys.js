@@ -8,8 +8,12 @@ export function typing(target) {
   return target instanceof Element && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
 }
 
-function visible(element) {
-  return element.checkVisibility({ visibilityProperty: true }) || element.closest("details:not([open])") !== null;
+// Also what a closed menu holds, as long as the menu itself can be seen.
+export function visible(element) {
+  if (element.checkVisibility({ visibilityProperty: true })) return true;
+  let outermost = null;
+  for (let menu = element.closest("details:not([open])"); menu; menu = menu.parentElement.closest("details:not([open])")) outermost = menu;
+  return outermost?.querySelector("summary")?.checkVisibility({ visibilityProperty: true }) ?? false;
 }
 
 export function press(control) {

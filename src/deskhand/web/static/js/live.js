@@ -82,10 +82,18 @@ export async function refresh() {
 function replace(fresh) {
   held = null;
   document.getElementById("news")?.remove();
+  keepSaid(fresh);
   window.Idiomorph.morph(app(), fresh, { ignoreActiveValue: true });
   window.htmx?.process(app());
   show();
   document.dispatchEvent(new CustomEvent("deskhand:refreshed"));
+}
+
+// What is said at the bottom stays until its time is over; a page that was fetched beside has nothing to say.
+function keepSaid(fresh) {
+  const next = fresh.querySelector("#said");
+  if (!next || next.firstElementChild) return;
+  next.replaceChildren(...document.getElementById("said").cloneNode(true).childNodes);
 }
 
 // Rows change where they stand; those that came, went or moved wait until the pointer has left.

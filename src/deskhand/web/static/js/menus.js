@@ -6,6 +6,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A link in a menu leads away from it; the page that follows is the same to a menu, which would stay open.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("details.menu[open] a[href]:not([href^='#'])");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) link.closest("details.menu[open]").open = false;
+});
+
 document.addEventListener(
   "toggle",
   (event) => {

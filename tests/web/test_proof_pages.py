@@ -1,0 +1,88 @@
+"""Every page is for everybody: nothing for axe to find, labels on every field, and no width that it does not fit."""
+
+from collections.abc import Sequence
+
+import pytest
+from playwright.async_api import Page
+
+from deskhand.web.pages import PAGES as ROUTES
+from tests.web.browser import axe, fits, labels, log_in
+from tests.web.conftest import OpenPage
+from tests.web.desk import FullDesk
+from tests.web.every_page import DOORS, PAGES, TABLES, addresses
+from tests.web.states import LOOKING
+
+# The widths of the brief, and the one where the side panel becomes a sheet.
+WIDTHS = (360, 390, 720, 1440)
+# A busy test machine is not what is measured here.
+TWO = [("light", "desk"), ("dark", "phone")]
+OTHERS = [pytest.param("dark", "desk", marks=pytest.mark.full), pytest.param("light", "phone", marks=pytest.mark.full)]
+BOTH = pytest.mark.parametrize(("scheme", "screen"), [*TWO, *OTHERS])
+
+
+def test_every_page_that_is_asked_for_with_get_is_in_a_table() -> None:
+    known = [path for table in TABLES for path in table]
+    assert len(known) == len(set(known))
+    assert set(known) == {one.path for one in ROUTES if "GET" in one.methods}
+
+
+async def found_on(page: Page, where: str, *, widths: Sequence[int] = ()) -> list[str]:
+    """Whatever is wrong with a page as it stands, in its own width and in others."""
+    found = [*await labels(page), *await axe(page), *await fits(page)]
+    size = page.viewport_size
+    assert size is not None
+    for width in widths:
+        await page.set_viewport_size({"width": width, "height": size["height"]})
+        found += [f"at {width} px {one}" for one in await fits(page)]
+    if widths:
+        await page.set_viewport_size(size)
+    return [f"{where}: {one}" for one in found]
+
+
+async def visited(page: Page, paths: Sequence[str], screen: str) -> list[str]:
+    found: list[str] = []
+    for path in paths:
+        await page.goto(path)
+        widths = WIDTHS if screen == "desk" else ()
+        found += await found_on(page, path, widths=widths)
+    return found
+
+
+@BOTH
+async def test_every_page_of_a_full_desk(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
+    page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
+    await log_in(page, full_desk.content.jane.email)
+    assert await visited(page, addresses(PAGES, full_desk.content), screen) == []
+
+
+@BOTH
+async def test_every_page_of_an_empty_desk(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
+    page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
+    await log_in(page, full_desk.empty)
+    paths = [path for several in PAGES.values() for path in several if "{" not in path]
+    assert await visited(page, paths, screen) == []
+
+
+@BOTH
+async def test_every_door(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
+    page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
+    found = await visited(page, addresses(DOORS, full_desk.content), screen)
+    await page.goto("/login")
+    await page.fill("#email", "nobody@full.example")
+    await page.fill("#password", "a wrong password")
+    await page.click("form:has(#password) button")
+    await page.wait_for_selector("#problem")
+    assert found + await found_on(page, "a wrong password") == []
+
+
+@BOTH
+async def test_every_state_of_a_page(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
+    page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
+    await log_in(page, full_desk.content.jane.email)
+    found: list[str] = []
+    for state in LOOKING:
+        if state.only in ("", screen):
+            await page.goto(state.path.format(busy=full_desk.content.busy))
+            await state.reached(page)
+            found += await found_on(page, state.name)
+    assert found == []
