@@ -132,7 +132,7 @@ async def test_a_name_that_is_taken_is_said_and_stays_typed(office: Office) -> N
         seen = Seen(answer.text)
         assert seen.field("name") == "hot ones"
         assert ("shared", "yes") in seen.form("/views/new").fields
-        assert "There is a view Hot ones already" in seen.text
+        assert "You have a view of this name already" in seen.text
         assert seen.field("q") == "priority:low"
 
 

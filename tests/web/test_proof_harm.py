@@ -162,7 +162,9 @@ async def test_what_is_asked_is_shown_as_text(open_page: OpenPage, full_desk: Fu
     asked = [f"{path}?{name}={quote(payload)}" for path, known in names.items() for name in known for payload in NASTY]
     assert await read_all(page, asked) == []
     await page.context.clear_cookies()
-    doors = [f"{path}{quote(payload)}" for payload in NASTY for path in ("/login?next=", "/password/new?token=", "/no/")]
+    doors = [
+        f"{path}{quote(payload)}" for payload in NASTY for path in ("/login?next=", "/password/new?token=", "/no/")
+    ]
     assert await read_all(page, doors) == []
     assert foreign == []
 
