@@ -11,7 +11,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    async_playwright,
+    expect,
+)
 
 PASSWORD = "a few good words"
 WIDTHS = {"desk": 1440, "phone": 390, "small": 360}
@@ -79,6 +88,7 @@ async def chromium() -> AsyncIterator[Browser]:
     """Debian's Chromium, started for as long as needed."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert program is not None, "there is no Chromium; run tools/install-test-packages"
+    expect.set_options(timeout=15_000)  # a busy machine is none of what the tests are about
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

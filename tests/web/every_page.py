@@ -27,7 +27,6 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "/tickets/new": ("/tickets/new", "/tickets/new?contact={john}&title=Outlook"),
     "/tickets/{ticket_id}": ("/tickets/{busy}", "/tickets/{plain}?view=all", "/tickets/{shut}"),
-    "/tickets/{ticket_id}/gaps": ("/tickets/{busy}/gaps",),
     "/views": ("/views",),
 }
 # The same for somebody who is not.
@@ -46,6 +45,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "/tickets/new/requesters": ("/tickets/new/requesters?q=john",),
     "/tickets/{ticket_id}/canned": ("/tickets/{busy}/canned?q=",),
     "/tickets/{ticket_id}/files/{file_id}": (),  # of its own kind: test_ticket_files
+    "/tickets/{ticket_id}/gaps": ("/tickets/{busy}/gaps",),
     "/tickets/{ticket_id}/people": ("/tickets/{busy}/people?q=",),
     "/tickets/{ticket_id}/requesters": ("/tickets/{busy}/requesters?find=jo",),
     "/views/counts": ("/views/counts",),

@@ -16,7 +16,7 @@ from tests.web.desk import Served, served
 from tests.web.visitor import Seen, visiting
 
 TEXT, ALERT = "#cp-text", "#cp-alert"
-TROUBLE = "ERR_|Failed to load resource|no answer|answer: 5|Failed to fetch|NetworkError"
+TROUBLE = "htmx:|ERR_|Failed to load resource|no answer|answer: 5|Failed to fetch|NetworkError"
 
 
 async def said_on(office: Office, ticket_id: int) -> list[str]:

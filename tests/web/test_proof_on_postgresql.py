@@ -46,7 +46,7 @@ async def test_a_ticket_from_its_opening_to_its_end(open_page: OpenPage, desk_on
     await page.keyboard.press("r")
     await page.keyboard.type("We are on it.")
     await page.keyboard.press("Control+Enter")
-    await expect(page.locator("#timeline .msg-out")).to_contain_text("We are on it.")
+    await expect(page.locator("#timeline .msg-out").last).to_contain_text("We are on it.")
     await page.keyboard.press("z")
     await expect(page.locator(TEXT)).to_have_value("We are on it.")
     await page.keyboard.press("n")
