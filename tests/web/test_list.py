@@ -9,7 +9,7 @@ from deskhand.core.directory import Technician
 from deskhand.core.ticket import Status
 from deskhand.jobs.dispatch import hand_out
 from deskhand.tickets.order_store import OrderName
-from deskhand.web.list_view import COLUMNS
+from deskhand.web.listing.asked import COLUMNS
 from deskhand.web.pages.saved_views import _counted
 from tests.cast import Office
 from tests.features.lists import many_tickets
