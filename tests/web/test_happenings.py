@@ -10,9 +10,9 @@ from deskhand.core.events import EventKind
 from deskhand.core.policy import ClockKind
 from deskhand.tickets.thread import Changed, Happened, Named, Who
 from deskhand.tickets.timeline import SILENT
-from deskhand.web.happenings import _FACTS, lines_of
 from deskhand.web.moments import Moments
-from deskhand.web.thread_view import _summary
+from deskhand.web.thread.happenings import _FACTS, lines_of
+from deskhand.web.thread.thread import _summary
 from deskhand.web.words import words_of
 
 AT = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)

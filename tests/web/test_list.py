@@ -9,7 +9,7 @@ from deskhand.core.directory import Technician
 from deskhand.core.ticket import Status
 from deskhand.jobs.dispatch import hand_out
 from deskhand.tickets.order_store import OrderName
-from deskhand.web.list_view import COLUMNS
+from deskhand.web.listing.asked import COLUMNS
 from deskhand.web.pages.saved_views import _counted
 from tests.cast import Office
 from tests.features.lists import many_tickets
@@ -132,7 +132,7 @@ async def test_a_name_that_is_taken_is_said_and_stays_typed(office: Office) -> N
         seen = Seen(answer.text)
         assert seen.field("name") == "hot ones"
         assert ("shared", "yes") in seen.form("/views/new").fields
-        assert "There is a view Hot ones already" in seen.text
+        assert "You have a view of this name already" in seen.text
         assert seen.field("q") == "priority:low"
 
 

@@ -13,8 +13,8 @@ from deskhand.core import query as language
 from deskhand.core.query import parse_query
 from deskhand.core.written import quoted, written_terms
 from deskhand.web.forms import Form
-from deskhand.web.list_filters import KEYS, TEXTS, _typed, _values, query_from_form
-from deskhand.web.query_problem import TEMPLATES
+from deskhand.web.listing.filters import KEYS, TEXTS, _typed, _values, query_from_form
+from deskhand.web.listing.problem import TEMPLATES
 from tests.core.made import NOON
 
 

@@ -129,8 +129,8 @@ async def test_a_name_that_is_taken_is_told_in_the_open_form(open_page: OpenPage
         )
         await doras.get_by_label("Name of the view").fill(f"Low {screen}")
         await doras.get_by_label("Name of the view").press("Enter")
-        await expect(doras.locator("#said, .err").filter(has_text=f"Low {screen}").first).to_be_visible()
-    await expect(doras.get_by_text(f"There is a view Low {screen} already")).to_be_visible()
+        await expect(doras.locator("#said .said-b, .err").first).to_be_visible()
+    await expect(doras.get_by_text("You have a view of this name already")).to_be_visible()
     await expect(doras.get_by_label("Name of the view")).to_have_value(f"Low {screen}")
     assert "q=priority" in doras.url
 

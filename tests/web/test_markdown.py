@@ -4,8 +4,8 @@ from time import process_time
 
 import pytest
 
-from deskhand.web.markdown import TAGS, plain, rendered
-from deskhand.web.quoting import PartKind
+from deskhand.web.thread.markdown import TAGS, plain, rendered
+from deskhand.web.thread.quoting import PartKind
 from tests.web.xss import PAYLOADS, WITH_NUL, executable
 
 

@@ -7,7 +7,7 @@ import pytest
 from deskhand.core.clocks import Clock, Stretch
 from deskhand.core.policy import ClockKind
 from deskhand.core.receipt import Line, LineKind, Receipt
-from deskhand.web.clock_bar import bar_of
+from deskhand.web.side.clock_bar import bar_of
 from tests.cast import Office
 from tests.web.at_ticket import at_ticket
 

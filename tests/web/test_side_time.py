@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskhand.web.durations import read_duration
+from deskhand.web.side.durations import read_duration
 from tests.cast import Office
 from tests.web.at_ticket import AtTicket, at_ticket
 

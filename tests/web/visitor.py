@@ -26,12 +26,16 @@ _addresses = itertools.count(1)
 
 
 class SeenForm(msgspec.Struct):
-    """A form of a page: where it goes, and what it would send as it stands. Buttons' values are in `buttons`."""
+    """A form of a page: where it goes, and what it would send as it stands. Buttons' values are in `buttons`.
+
+    One without any button cannot be sent: it shows what somebody may read and not change.
+    """
 
     action: str
     method: str = "get"
     fields: list[tuple[str, str]] = []
     buttons: list[tuple[str, str]] = []
+    can_be_sent: bool = False
 
 
 class Seen(HTMLParser):
@@ -43,7 +47,7 @@ class Seen(HTMLParser):
         self.links: list[str] = []
         self.forms: list[SeenForm] = []
         self.elements: list[tuple[str, dict[str, str]]] = []
-        self._select, self._option = "", False
+        self._select, self._option, self._within = "", False, False
         self._filling = ""  # the tag whose words are the last field's value
         self.feed(html)
 
@@ -70,6 +74,7 @@ class Seen(HTMLParser):
         if tag == "a" and "href" in has:
             self.links.append(has["href"])
         elif tag == "form":
+            self._within = True
             self.forms.append(SeenForm(has.get("action", ""), has.get("method", "get").lower(), [], []))
         elif self.forms:
             self._field(tag, has)
@@ -79,6 +84,8 @@ class Seen(HTMLParser):
             self._filling = ""
         if tag == "select":
             self._select = ""
+        elif tag == "form":
+            self._within = False
 
     def handle_data(self, data: str) -> None:
         if self._filling:
@@ -91,8 +98,10 @@ class Seen(HTMLParser):
         kind = has.get("type", "text")
         if tag == "input" and name and (kind not in ("checkbox", "radio", "file") or "checked" in has):
             fields.append((name, has.get("value", "")))
-        elif tag == "button" and name:
-            self.forms[-1].buttons.append((name, has.get("value", "")))
+        elif tag == "button" and has.get("type") != "button":
+            self.forms[-1].can_be_sent = self.forms[-1].can_be_sent or self._within
+            if name:
+                self.forms[-1].buttons.append((name, has.get("value", "")))
         elif tag == "textarea" and name:
             fields.append((name, ""))
             self._filling = tag

@@ -10,7 +10,7 @@ from deskhand.views.save import save_view
 
 VIEWS = (
     ViewDraft(name="Going wrong", query="status:open sla:breached,warning priority:high,critical", shared=True),
-    ViewDraft(name="Mine, not touched for a day", query="assignee:me status:open updated:>1d", sort="updated"),
+    ViewDraft(name="My quiet ones", query="assignee:me status:open updated:>1d", sort="updated"),
 )
 
 REPLIES = (

@@ -20,8 +20,8 @@ from deskhand.tickets.order_store import Order
 from deskhand.tickets.view import TicketView
 from deskhand.views.read import list_views
 from deskhand.web.frame import ICONS, TITLES
+from deskhand.web.listing.row import Row, row_of
 from deskhand.web.refusals import said_of
-from deskhand.web.row import Row, row_of
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 

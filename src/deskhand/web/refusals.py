@@ -87,6 +87,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ticket_template_exists": (N_("The name is taken"), N_("Another template has this name. Use another one.")),
     "view_exists": (N_("The name is taken"), N_("You have a view of this name already. Use another name.")),
+    "draft_too_long": (
+        N_("The draft cannot be kept"),
+        N_("A draft may have 100,000 characters; send it, or shorten it."),
+    ),
+    "undo_too_late": (N_("Too late to undo"), N_("It was sent more than 30 seconds ago.")),
+    "undo_not_yours": (N_("Not yours to undo"), N_("Only who wrote it may take it back.")),
     "forbidden": (N_("Your role does not allow this"), N_("Ask an administrator for a role that does.")),
 }
 

@@ -29,7 +29,7 @@ async def show_log_in(visit: Visit) -> Answer:
         return see_other(visit, own_path(visit.query.text("next")))
     async with visit.engine.read() as read:
         if not await list_accounts(read):
-            return page(visit, "no_account.html")
+            return page(visit, "door/no_account.html")
     return await _form(visit)
 
 
@@ -66,7 +66,7 @@ async def log_out(visit: Visit) -> Answer:
 
 async def show_forgotten(visit: Visit) -> Answer:
     """What to do about a forgotten password."""
-    return page(visit, "forgotten.html")
+    return page(visit, "door/forgotten.html")
 
 
 async def show_new_password(visit: Visit) -> Answer:
@@ -75,8 +75,8 @@ async def show_new_password(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         technician = await link_behind(read, text, visit.now)
     if technician is None:
-        return page(visit, "link_spent.html", 410)
-    return page(visit, "new_password.html", link=text, technician=technician, problem="")
+        return page(visit, "door/link_spent.html", 410)
+    return page(visit, "door/new_password.html", link=text, technician=technician, problem="")
 
 
 async def take_new_password(visit: Visit) -> Answer:
@@ -85,17 +85,17 @@ async def take_new_password(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         technician = await link_behind(read, text, visit.now)
     if technician is None:
-        return page(visit, "link_spent.html", 410)
+        return page(visit, "door/link_spent.html", 410)
     try:
         hashed = await hash_password(password)
     except Refusal as refusal:
         problem = said_of(visit, refusal).sentence
-        return page(visit, "new_password.html", 422, link=text, technician=technician, problem=problem)
+        return page(visit, "door/new_password.html", 422, link=text, technician=technician, problem=problem)
     try:
         async with visit.engine.chore() as chore:
             await use_password_link(chore, text, hashed)
     except Refusal:  # another was a moment earlier
-        return page(visit, "link_spent.html", 410)
+        return page(visit, "door/link_spent.html", 410)
     async with visit.engine.read() as read:
         known = await known_log_ins(read, technician.email)
     own = [one for one in known if (one.account_id, one.technician_id) == (technician.account_id, technician.id)]
@@ -118,7 +118,7 @@ async def _choose(visit: Visit, fits: Sequence[Fit]) -> Answer:
     async with visit.engine.read() as read:
         names = {account.id: account.name for account in await list_accounts(read)}
     choices = [(names[fit.account_id], choice_text(_secret(visit), fit, visit.now)) for fit in fits]
-    return page(visit, "choose_account.html", choices=choices, next=visit.form.text("next"))
+    return page(visit, "door/choose_account.html", choices=choices, next=visit.form.text("next"))
 
 
 async def _form(visit: Visit, status: int = 200, problem: str = "") -> Answer:
@@ -129,7 +129,7 @@ async def _form(visit: Visit, status: int = 200, problem: str = "") -> Answer:
     asked = visit.form.text("next") or visit.query.text("next")
     next_page = own_path(asked) if asked else ""
     email = email_key(visit.form.text("email")) if visit.form.has("email") else ""
-    return page(visit, "login.html", status, name=name, next=next_page, email=email, problem=problem)
+    return page(visit, "door/login.html", status, name=name, next=next_page, email=email, problem=problem)
 
 
 def told_to_wait(visit: Visit, seconds: int) -> str:

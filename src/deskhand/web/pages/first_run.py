@@ -79,12 +79,12 @@ async def _closed(visit: Visit, token: str) -> Answer | None:
         if await is_founded(read):
             return _over(visit)
     if not opens_first_run(visit.console.secrets_dir, token):
-        return page(visit, "first_run_over.html", 403, founded=False)
+        return page(visit, "door/first_run_over.html", 403, founded=False)
     return None
 
 
 def _over(visit: Visit) -> Answer:
-    return page(visit, "first_run_over.html", 410, founded=True)
+    return page(visit, "door/first_run_over.html", 410, founded=True)
 
 
 def _blank(visit: Visit) -> Founding:
@@ -94,7 +94,7 @@ def _blank(visit: Visit) -> Founding:
 
 def _form(visit: Visit, token: str, asked: Founding, refusal: SaidRefusal | None) -> Answer:
     status = 200 if refusal is None else 422
-    return page(visit, "first_run.html", status, link=token, asked=asked, refusal=refusal, zones=zone_names())
+    return page(visit, "door/first_run.html", status, link=token, asked=asked, refusal=refusal, zones=zone_names())
 
 
 PAGES = (

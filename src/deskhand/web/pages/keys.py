@@ -12,7 +12,7 @@ async def show_keys(visit: Visit) -> Answer:
     """Every key, and what it does."""
     async with visit.engine.read() as read:
         frame = await frame_of(visit, read, "keys")
-    return page(visit, "keys.html", frame=frame, groups=ALL)
+    return page(visit, "find/keys.html", frame=frame, groups=ALL)
 
 
 PAGES = (Page(path="/keys", handler=show_keys),)

@@ -15,9 +15,9 @@ from deskhand.storage.wakes import Watch
 from deskhand.tickets.feed import Fed, visible
 from deskhand.web.answers import nothing
 from deskhand.web.cookies import SESSION
-from deskhand.web.presence import shown_presence
 from deskhand.web.routes import Page
 from deskhand.web.session_end import GONE
+from deskhand.web.thread.presence import shown_presence
 from deskhand.web.visit import Visit
 
 MOST_EVENTS = 500

@@ -19,12 +19,12 @@ from deskhand.tickets.open import TicketDraft, open_ticket
 from deskhand.tickets.unsent import drop_draft, keep_draft, read_draft
 from deskhand.web.answers import Said, nothing, page, see_other
 from deskhand.web.frame import Frame, frame_of
-from deskhand.web.new_ticket_form import BLANK, Filled, Typed, draft_of, filled_by, problems_of, typed_in
-from deskhand.web.new_ticket_people import People, customer_meant, found_people, people_of
+from deskhand.web.new.form import BLANK, Filled, Typed, draft_of, filled_by, problems_of, typed_in
+from deskhand.web.new.people import People, customer_meant, found_people, people_of
 from deskhand.web.pages.ticket import active_technicians
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import FILES_LIMIT, Page
-from deskhand.web.sending import kept_files
+from deskhand.web.thread.sending import kept_files
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -139,7 +139,7 @@ async def _form(
         filled=filled,
         kept_at=kept_at,
     )
-    return page(visit, "new_ticket.html", status, frame=frame, form=shown, typed=typed, people=shown.people)
+    return page(visit, "new/new_ticket.html", status, frame=frame, form=shown, typed=typed, people=shown.people)
 
 
 async def _filled(visit: Visit, read: Read, typed: Typed) -> Filled | None:
@@ -152,7 +152,7 @@ async def show_requesters(visit: Visit) -> Answer:
     """Whom a ticket can be for, as options while somebody types."""
     async with visit.engine.read() as read:
         found = await found_people(visit, read, visit.query.text("q"))
-    return page(visit, "new_ticket_options.html", choices=found)
+    return page(visit, "new/new_ticket_options.html", choices=found)
 
 
 async def show_chosen(visit: Visit) -> Answer:
@@ -160,7 +160,7 @@ async def show_chosen(visit: Visit) -> Answer:
     typed = msgspec.structs.replace(BLANK, requester=visit.query.text("requester"), title=visit.query.text("title"))
     async with visit.engine.read() as read:
         people = await people_of(visit, read, typed)
-    return page(visit, "new_ticket_chosen.html", typed=typed, people=people)
+    return page(visit, "new/new_ticket_chosen.html", typed=typed, people=people)
 
 
 async def take_draft(visit: Visit) -> Answer:

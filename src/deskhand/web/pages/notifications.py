@@ -60,7 +60,7 @@ async def show_notifications(visit: Visit) -> Answer:
         frame = await frame_of(visit, read, "notifications")
     shown = found[:PAGE_SIZE]
     more = shown[-1].notice.seq if len(found) > PAGE_SIZE else 0
-    return page(visit, "notifications.html", frame=frame, notices=shown, more=more, unread_only=unread_only)
+    return page(visit, "find/notifications.html", frame=frame, notices=shown, more=more, unread_only=unread_only)
 
 
 async def show_panel(visit: Visit) -> Answer:
@@ -69,7 +69,7 @@ async def show_panel(visit: Visit) -> Answer:
         found = await shown_notices(visit, read, IN_PANEL)
     return page(
         visit,
-        "notifications_panel.html",
+        "find/notifications_panel.html",
         notices=found,
         back=own_path(visit.header(b"x-deskhand-page") or "/notifications"),
     )

@@ -31,7 +31,7 @@ async def show_profile(visit: Visit) -> Answer:
     """Preferences."""
     async with visit.engine.read() as read:
         frame = await frame_of(visit, read, "profile")
-    return page(visit, "profile.html", frame=frame, tab="profile", languages=languages(), zones=zone_names())
+    return page(visit, "profile/profile.html", frame=frame, tab="profile", languages=languages(), zones=zone_names())
 
 
 async def take_preferences(visit: Visit) -> Answer:
@@ -61,7 +61,9 @@ async def show_sessions(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         frame = await frame_of(visit, read, "profile")
         found = await list_sessions(read, visit.actor, visit.now)
-    return page(visit, "sessions.html", frame=frame, tab="sessions", sessions=found, own=visit.known.session.sha256)
+    return page(
+        visit, "profile/sessions.html", frame=frame, tab="sessions", sessions=found, own=visit.known.session.sha256
+    )
 
 
 async def take_session_end(visit: Visit) -> Answer:
@@ -80,7 +82,7 @@ async def show_password(visit: Visit) -> Answer:
     """The form that changes the password."""
     async with visit.engine.read() as read:
         frame = await frame_of(visit, read, "profile")
-    return page(visit, "password.html", frame=frame, tab="password", refusal=None)
+    return page(visit, "profile/password.html", frame=frame, tab="password", refusal=None)
 
 
 async def take_password(visit: Visit) -> Answer:
@@ -102,7 +104,7 @@ async def take_password(visit: Visit) -> Answer:
 
 
 def _password_form(visit: Visit, status: int, frame: Frame, refusal: SaidRefusal) -> Answer:
-    return page(visit, "password.html", status, frame=frame, tab="password", refusal=refusal)
+    return page(visit, "profile/password.html", status, frame=frame, tab="password", refusal=refusal)
 
 
 def _chosen(form: Form, name: str, values: type[E]) -> Maybe[E]:

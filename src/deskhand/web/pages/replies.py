@@ -17,9 +17,9 @@ from deskhand.core.placeholders import KNOWN, Filling, filled, placeholders_in
 from deskhand.http.door import Answer
 from deskhand.web.answers import Said, page, see_other
 from deskhand.web.frame import frame_of
-from deskhand.web.markdown import rendered
 from deskhand.web.refusals import SaidRefusal, said_of
 from deskhand.web.routes import Page
+from deskhand.web.thread.markdown import rendered
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -41,7 +41,7 @@ async def show_replies(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         found = await list_canned_replies(read, visit.actor)
         frame = await frame_of(visit, read, "replies")
-    return page(visit, "replies.html", frame=frame, replies=found, may_write=_may_write(visit))
+    return page(visit, "kept/replies.html", frame=frame, replies=found, may_write=_may_write(visit))
 
 
 async def show_new_reply(visit: Visit) -> Answer:
@@ -106,7 +106,7 @@ async def _form(
         frame = await frame_of(visit, read, "replies")
     return page(
         visit,
-        "reply_form.html",
+        "kept/reply_form.html",
         422 if refusal else 200,
         frame=frame,
         reply=reply,

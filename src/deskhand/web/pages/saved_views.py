@@ -11,9 +11,9 @@ from deskhand.views.save import save_view
 from deskhand.web.answers import Said, json_answer, own_path, see_other
 from deskhand.web.figures import figure
 from deskhand.web.forms import query_of
-from deskhand.web.listed import Saving
+from deskhand.web.listing.listed import Saving
+from deskhand.web.listing.recent import Recent
 from deskhand.web.pages.tickets import list_page
-from deskhand.web.recent import Recent
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit

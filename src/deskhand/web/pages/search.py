@@ -19,14 +19,14 @@ async def show_search(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         found = await palette_found(visit, read, query) if query else PaletteFound(query="")
         frame = await frame_of(visit, read, "search")
-    return page(visit, "search.html", frame=frame, found=found, marked=marked)
+    return page(visit, "find/search.html", frame=frame, found=found, marked=marked)
 
 
 async def show_palette(visit: Visit) -> Answer:
     """What the palette shows for what was typed."""
     async with visit.engine.read() as read:
         found = await palette_found(visit, read, visit.query.text("q")[:LONGEST])
-    return page(visit, "palette_options.html", found=found, marked=marked)
+    return page(visit, "find/palette_options.html", found=found, marked=marked)
 
 
 async def take_look(visit: Visit) -> Answer:

@@ -46,7 +46,9 @@ async def show_templates(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         found = await list_ticket_templates(read, visit.actor)
         frame = await frame_of(visit, read, "templates")
-    return page(visit, "templates.html", frame=frame, templates=found, may_write=may(visit.actor, Verb.TICKET_WRITE))
+    return page(
+        visit, "kept/templates.html", frame=frame, templates=found, may_write=may(visit.actor, Verb.TICKET_WRITE)
+    )
 
 
 async def show_new_template(visit: Visit) -> Answer:
@@ -113,7 +115,7 @@ async def _form(
         frame = await frame_of(visit, read, "templates")
     return page(
         visit,
-        "template_form.html",
+        "kept/template_form.html",
         422 if refusal else 200,
         frame=frame,
         stored=stored,

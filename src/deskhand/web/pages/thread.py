@@ -16,11 +16,12 @@ from deskhand.tickets.send import Sent, send
 from deskhand.tickets.take_back import take_back
 from deskhand.tickets.unsent import drop_draft, keep_draft, read_draft
 from deskhand.web.answers import Said, see_other
-from deskhand.web.composing import Notice, Typed
 from deskhand.web.pages.ticket import ticket_page
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import FILES_LIMIT, Page
-from deskhand.web.sending import (
+from deskhand.web.side.address import list_query, ticket_address
+from deskhand.web.thread.composing import Notice, Typed
+from deskhand.web.thread.sending import (
     Asked,
     SentBefore,
     canned_id,
@@ -30,7 +31,6 @@ from deskhand.web.sending import (
     refuse_twice,
     what_holds,
 )
-from deskhand.web.ticket_address import list_query, ticket_address
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -136,7 +136,7 @@ async def take_comment_back(visit: Visit) -> Answer:
             since = visit.form.raw("typed") if visit.form.has("typed") else draft.text if draft else ""
             kind = UnsentKind.NOTE if taken.comment.internal else UnsentKind.REPLY
             text = "\n\n".join(filter(str.strip, (taken.comment.text, since)))
-            await keep_draft(tx, visit.actor, ticket_id, kind, text[:LONGEST_UNSENT])
+            await keep_draft(tx, visit.actor, ticket_id, kind, text)
     except Refusal as refusal:
         return see_other(visit, path, Said(_why_not(visit, refusal), "wrong"))
     await let_go(visit.files.objects, taken.object_keys)

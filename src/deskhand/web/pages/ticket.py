@@ -21,15 +21,15 @@ from deskhand.tickets.thread import Timeline
 from deskhand.tickets.timeline import read_timeline
 from deskhand.tickets.view import TicketView
 from deskhand.web.answers import address, page
-from deskhand.web.composing import Typed, composer_of
 from deskhand.web.frame import frame_of
-from deskhand.web.presence import shown_presence
+from deskhand.web.listing.row import Row, row_of
 from deskhand.web.routes import Page
-from deskhand.web.row import Row, row_of
-from deskhand.web.shown_clash import ShownClash
-from deskhand.web.side import Refused, Side, side_of
-from deskhand.web.thread_view import thread_of
-from deskhand.web.ticket_address import ticket_address
+from deskhand.web.side.address import ticket_address
+from deskhand.web.side.clash import ShownClash
+from deskhand.web.side.side import Refused, Side, side_of
+from deskhand.web.thread.composing import Typed, composer_of
+from deskhand.web.thread.presence import shown_presence
+from deskhand.web.thread.thread import thread_of
 from deskhand.web.visit import Visit
 from deskhand.worklog.read import list_work
 from deskhand.worklog.store import WorkEntryView
@@ -98,7 +98,7 @@ async def ticket_page(
     shown = msgspec.structs.replace(shown, side=side)
     thread = thread_of(visit, shown.ticket, shown.timeline, shown.everybody)
     return page(
-        visit, "ticket.html", status, frame=frame, shown=shown, t=shown.ticket, thread=thread, composer=composer
+        visit, "ticket/ticket.html", status, frame=frame, shown=shown, t=shown.ticket, thread=thread, composer=composer
     )
 
 

@@ -15,15 +15,15 @@ from deskhand.tickets.delete import delete_ticket
 from deskhand.tickets.read import read_ticket
 from deskhand.tickets.relate import RelationDraft, relate, unrelate
 from deskhand.web.answers import Said, page, see_other
-from deskhand.web.asked_change import asked_change
 from deskhand.web.forms import BadForm, whole_number
-from deskhand.web.list_view import list_asked
+from deskhand.web.listing.asked import list_asked
 from deskhand.web.pages.ticket import active_technicians, show_ticket_again
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
-from deskhand.web.shown_clash import ShownClash, shown_clash
-from deskhand.web.side import Refused, find_people
-from deskhand.web.ticket_address import ticket_address
+from deskhand.web.side.address import ticket_address
+from deskhand.web.side.asked import asked_change
+from deskhand.web.side.clash import ShownClash, shown_clash
+from deskhand.web.side.side import Refused, find_people
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -104,7 +104,7 @@ async def requesters(visit: Visit) -> Answer:
     async with visit.engine.read() as read:
         ticket = await read_ticket(read, visit.actor, visit.ids["ticket_id"])
         found = await find_people(visit, read, ticket)
-    return page(visit, "side_found.html", found=found, t=ticket)
+    return page(visit, "ticket/side_found.html", found=found, t=ticket)
 
 
 async def _tried(

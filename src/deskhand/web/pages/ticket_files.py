@@ -8,8 +8,8 @@ from deskhand.core.errors import Missing
 from deskhand.http.door import Answer, Headers
 from deskhand.tickets.attach import ticket_attachments
 from deskhand.web.answers import page
-from deskhand.web.file_words import IMAGES, image_type
 from deskhand.web.routes import Page
+from deskhand.web.thread.file_words import IMAGES, image_type
 from deskhand.web.visit import Visit
 
 # Whatever the file is: nothing in it may run, load or be framed.

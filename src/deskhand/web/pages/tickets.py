@@ -15,11 +15,11 @@ from deskhand.views.read import list_views
 from deskhand.web.answers import page, see_other
 from deskhand.web.forms import Form
 from deskhand.web.frame import frame_of
-from deskhand.web.list_filters import query_from_form
-from deskhand.web.list_view import ListAsked, list_asked
-from deskhand.web.listed import NOT_SAVING, Found, Saving, listed
+from deskhand.web.listing.asked import ListAsked, list_asked
+from deskhand.web.listing.filters import query_from_form
+from deskhand.web.listing.listed import NOT_SAVING, Found, Saving, listed
+from deskhand.web.listing.problem import Problem, problem_of
 from deskhand.web.pages.ticket import active_technicians
-from deskhand.web.query_problem import Problem, problem_of
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
 from deskhand.web.visit import Visit
@@ -54,7 +54,7 @@ async def list_page(visit: Visit, form: Form, saving: Saving) -> Answer:
         )
         frame = await frame_of(visit, read, asked.view)
     shown = listed(visit, asked, found, saving)
-    return page(visit, "list.html", 422 if problem else 200, frame=frame, list=shown)
+    return page(visit, "list/list.html", 422 if problem else 200, frame=frame, list=shown)
 
 
 async def filter_list(visit: Visit) -> Answer:

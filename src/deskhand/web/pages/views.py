@@ -36,7 +36,7 @@ async def show_views(visit: Visit, refused: Refused | None = None) -> Answer:
     own = [one for one in found if one.owner_id == visit.technician.id]
     return page(
         visit,
-        "views.html",
+        "kept/views.html",
         422 if refused else 200,
         frame=frame,
         own=own,

@@ -7,15 +7,15 @@ from deskhand.core.errors import Forbidden, Missing, Refusal
 from deskhand.http.door import Answer
 from deskhand.storage.engine import Tx
 from deskhand.web.answers import Said, page, see_other
-from deskhand.web.durations import read_duration
 from deskhand.web.local_time import read_local
 from deskhand.web.pages.ticket import show_ticket_again
 from deskhand.web.pages.ticket_change import to_ticket
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
-from deskhand.web.side import Refused
-from deskhand.web.side_time import gap_fields
-from deskhand.web.ticket_address import ticket_address
+from deskhand.web.side.address import ticket_address
+from deskhand.web.side.durations import read_duration
+from deskhand.web.side.side import Refused
+from deskhand.web.side.time import gap_fields
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 from deskhand.worklog.change import WorkChange, change_work
@@ -75,7 +75,7 @@ async def gaps(visit: Visit) -> Answer:
     """Today's time at the ticket that nobody logged, as a part of the form."""
     async with visit.engine.read() as read:
         found = await list_gaps(read, visit.actor, None, None, visit.now)
-    return page(visit, "side_gaps.html", gaps=gap_fields(visit, visit.ids["ticket_id"], found)[:MOST_GAPS])
+    return page(visit, "ticket/side_gaps.html", gaps=gap_fields(visit, visit.ids["ticket_id"], found)[:MOST_GAPS])
 
 
 async def _tried(visit: Visit, form: str, work: Callable[[Tx], Awaitable[Logged]]) -> Answer:

@@ -17,11 +17,11 @@ from deskhand.tickets.presence import gone, note_presence, presence_is_news
 from deskhand.tickets.read import read_ticket
 from deskhand.tickets.unsent import keep_draft
 from deskhand.web.answers import json_answer, nothing, page
-from deskhand.web.composing import saved_words
-from deskhand.web.markdown import rendered
 from deskhand.web.pages.ticket import all_technicians
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
+from deskhand.web.thread.composing import saved_words
+from deskhand.web.thread.markdown import rendered
 from deskhand.web.visit import Visit
 
 MOST_OPTIONS = 8
@@ -74,7 +74,7 @@ async def take_presence(visit: Visit) -> Answer:
 
 async def show_preview(visit: Visit) -> Answer:
     """What is being written as it will look."""
-    return page(visit, "preview.html", parts=rendered(visit.form.raw("text")))
+    return page(visit, "ticket/preview.html", parts=rendered(visit.form.raw("text")))
 
 
 async def find_canned(visit: Visit) -> Answer:

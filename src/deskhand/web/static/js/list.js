@@ -112,5 +112,13 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// Rows of another list are not compared one by one with those that were here, which takes a third of the time.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const list = document.querySelector("form[data-list]");
+  const { responsePath, finalRequestPath } = event.detail.pathInfo ?? {};
+  if (!list || !event.detail.shouldSwap || (responsePath ?? finalRequestPath) === list.dataset.list) return;
+  for (const body of list.querySelectorAll(".tl tbody")) body.remove();
+});
+
 document.addEventListener("htmx:afterSettle", show);
 show();

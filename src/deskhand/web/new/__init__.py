@@ -1,0 +1,1 @@
+"""A new ticket: what is typed, and who it is for."""

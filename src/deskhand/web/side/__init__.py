@@ -1,0 +1,1 @@
+"""A ticket's side panel and bar: what it is, how it stands, and the forms that change it."""
