@@ -1,7 +1,9 @@
 """When the server goes away: what is typed is kept, a sentence says so, and once it is back it goes out once."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +102,26 @@ async def test_a_server_that_is_killed_takes_no_text_along(open_page: OpenPage, 
     assert messages(own_desk, ticket_id) == ["We are on it."]
     await page.reload()
     await expect(page.locator(TEXT)).to_have_value("")
+
+
+async def test_a_database_that_takes_nothing_takes_no_text_along(
+    open_page: OpenPage, own_desk: Served, watch: Watch
+) -> None:
+    watch.forgive(TROUBLE)
+    page = await open_page(own_desk.url)
+    ticket_id = await at_ticket(page, own_desk)
+    await page.keyboard.press("r")
+    await page.keyboard.type("We are on it.")
+    await expect(page.locator("#cp-saved")).to_contain_text("Draft saved")
+    with closing(sqlite3.connect(own_desk.database_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await page.keyboard.press("Control+Enter")
+        await expect(page.locator(ALERT)).to_contain_text("Your text is kept", timeout=60_000)
+        await expect(page.locator(TEXT)).to_have_value("We are on it.")
+        other.execute("ROLLBACK")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("#timeline .msg-out")).to_have_count(1)
+    assert messages(own_desk, ticket_id) == ["We are on it."]
 
 
 async def test_a_text_typed_while_the_server_was_away_is_there_after_a_reload(

@@ -27,7 +27,7 @@ ADDED = """() => {
     for (const e of policies) say('element', e);
     for (const e of document.querySelectorAll('body *')) {
         for (const {name, value} of e.attributes) {
-            if (/^on|^(data-)?hx-(?!boost)|^style$|^srcdoc$|^ping$/.test(name)) say('attribute', e);
+            if (/^on|^(data-)?hx-(?!boost$|sync$)|^style$|^srcdoc$|^ping$/.test(name)) say('attribute', e);
             if (!/^(href|src|action|formaction|data|xlink:href|srcset|poster|cite|background)$/.test(name)) continue;
             if (!value) continue;
             const to = new URL(value, location), own = to.origin === location.origin;
