@@ -44,7 +44,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "/tickets/new/chosen": ("/tickets/new/chosen?requester=contact-{john}",),
     "/tickets/new/requesters": ("/tickets/new/requesters?q=john",),
     "/tickets/{ticket_id}/canned": ("/tickets/{busy}/canned?q=",),
-    "/tickets/{ticket_id}/files/{file_id}": (),  # of its own kind: test_ticket_files
+    "/tickets/{ticket_id}/files/{file_id}": (),  # which the browser saves, and never shows
     "/tickets/{ticket_id}/gaps": ("/tickets/{busy}/gaps",),
     "/tickets/{ticket_id}/people": ("/tickets/{busy}/people?q=",),
     "/tickets/{ticket_id}/requesters": ("/tickets/{busy}/requesters?find=jo",),

@@ -64,6 +64,27 @@ async def test_the_same_with_another_file_or_taken_back_before_is_sent(office: O
         assert len(await said_on(office, ticket_id)) == 1
 
 
+async def test_a_new_ticket_that_comes_twice_is_opened_once(office: Office) -> None:
+    async with visiting(office, office.cast.tom) as tom:
+        seen = Seen((await tom.get("/tickets/new")).text)
+        asked = {"do": "open", "title": "The  line is dead", "description": "Since nine.\n\nAll of it."}
+        form = {**dict(seen.form("/tickets/new").fields), **asked, "requester": f"contact-{office.cast.mary.id}"}
+        first = await tom.post("/tickets/new", form, files={"files": ("a.txt", b"a", "text/plain")})
+        again = await tom.post("/tickets/new", form, files={"files": ("a.txt", b"a", "text/plain")})
+        assert again.headers["location"] == first.headers["location"]
+        other = await tom.post("/tickets/new", {**form, "requester": f"contact-{office.cast.john.id}"})
+        assert other.headers["location"] != first.headers["location"]
+        new = {**form, "requester": "new", "first_name": "Nina", "email": "nina@acme.example"}
+        places = {(await tom.post("/tickets/new", new)).headers["location"] for _ in range(2)}
+        assert len(places) == 1
+        await tom.get("/tickets/new")  # a form of its own, on purpose
+        fresh = dict(Seen((await tom.get("/tickets/new")).text).form("/tickets/new").fields)
+        third = await tom.post("/tickets/new", {**form, "seen": fresh["seen"]})
+        assert third.headers["location"] != first.headers["location"]
+    ticket = first.headers["location"]
+    assert len(await office.api.get(f"{ticket}/attachments")) == 1
+
+
 @pytest.fixture
 def own_desk(sqlite_url: str, tmp_path: Path) -> Iterator[Served]:
     """A desk of this test's own, which it may kill."""

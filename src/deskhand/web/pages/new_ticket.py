@@ -21,10 +21,11 @@ from deskhand.web.answers import Said, nothing, page, see_other
 from deskhand.web.frame import Frame, frame_of
 from deskhand.web.new.form import BLANK, Filled, Typed, draft_of, filled_by, problems_of, typed_in
 from deskhand.web.new.people import People, customer_meant, found_people, people_of
+from deskhand.web.new.twice import opened_before
 from deskhand.web.pages.ticket import active_technicians
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import FILES_LIMIT, Page
-from deskhand.web.thread.sending import kept_files
+from deskhand.web.thread.sending import kept_files, let_go
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
@@ -107,15 +108,21 @@ async def take_new(visit: Visit) -> Answer:
 
 
 async def _open(visit: Visit, draft: TicketDraft) -> Ticket:
-    """The new ticket with its files, whose bytes are kept before the account is locked; the draft is forgotten."""
+    """The new ticket with its files, whose bytes are kept before the account is locked; the draft is forgotten.
+
+    A form that comes again opens nothing, and its files are let go.
+    """
     async with (
         kept_files(visit.files.objects, visit.account_id, visit.form.files) as files,
         visit.engine.transaction(visit.account_id) as tx,
     ):
-        opened = await open_ticket(tx, visit.actor, draft)
-        for kept in files:
+        before = await opened_before(visit, tx, draft)
+        opened = before or await open_ticket(tx, visit.actor, draft)
+        for kept in files if before is None else ():
             await attach_to_ticket(tx, visit.actor, opened.id, kept)
         await drop_draft(tx, visit.actor, NEW_TICKET)
+    if before is not None:
+        await let_go(visit.files.objects, [kept.object_key for kept in files])
     return opened
 
 
