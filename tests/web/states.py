@@ -66,7 +66,7 @@ async def every_menu(page: Page) -> None:
 
 
 TICKET = "/tickets/{busy}"
-LIST = "/tickets?view=all"
+LIST = "{list}"
 LOOKING: tuple[State, ...] = (
     State("the bell's panel", LIST, clicking("#bell > summary", shows="#bell-b a")),
     State("the account's menu", LIST, clicking("#me > summary", shows="#me .menu-b")),

@@ -109,7 +109,7 @@ async def test_no_menu_panel_or_suggestion_runs_what_people_wrote(
     for state in LOOKING:
         if state.only == "phone" or state.name in ("the palette's findings", "somebody to be found"):
             continue
-        await page.goto(state.path.format(busy=full_desk.harm.busy))
+        await page.goto(state.path.format(busy=full_desk.harm.busy, list="/tickets?view=all"))
         await state.reached(page)
         found += [f"{state.name}: {one}" for one in await page.evaluate(ADDED)]
     assert found == []

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from deskhand.web.pages import PAGES as ROUTES
 from tests.web.browser import axe, fits, labels, log_in
 from tests.web.conftest import OpenPage
-from tests.web.desk import FullDesk
+from tests.web.desk import FullDesk, Served
 from tests.web.every_page import DOORS, PAGES, TABLES, addresses
 from tests.web.states import LOOKING
 
@@ -92,7 +92,36 @@ async def test_every_state_of_a_page(open_page: OpenPage, full_desk: FullDesk, s
     found: list[str] = []
     for state in LOOKING:
         if state.only in ("", screen):
-            await page.goto(state.path.format(busy=full_desk.content.busy))
+            await page.goto(state.path.format(busy=full_desk.content.busy, list="/tickets?q=outlook"))
             await state.reached(page)
             found += await found_on(page, state.name, covered=True)
     assert found == []
+
+
+@BOTH
+async def test_company_an_undo_and_a_clash(open_page: OpenPage, desk: Served, scheme: str, screen: str) -> None:
+    """What two people at one ticket see of each other, and of what they did."""
+    ticket_id = desk.open_ticket("Company at the ticket")
+    dora = await open_page(desk.url)
+    await log_in(dora, desk.people.dora.email)
+    page = await open_page(desk.url, scheme=scheme, screen=screen)
+    await log_in(page, desk.people.tom.email)
+    for one in (dora, page):
+        await one.goto(f"/tickets/{ticket_id}")
+    await expect(page.locator("#presence")).to_contain_text("Dora Dispatch")
+    found = await found_on(page, "company")
+    await page.keyboard.press("n")
+    await page.keyboard.type("For us alone")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".said-b [data-key=z]")).to_be_visible()
+    found += await found_on(page, "an undo")
+    await page.context.route("**/live?*", lambda route: route.abort("aborted"))
+    await page.goto(f"/tickets/{ticket_id}")
+    changed = desk.api.put(f"/api/v3/tickets/{ticket_id}", json={"TicketPriority": "Critical"})
+    assert changed.status_code == 200
+    if screen == "phone":
+        await page.locator(".only-narrow[href='#details']").click()
+    await page.get_by_title("Change the priority").first.click()
+    await page.locator(".prop-menu[open] button[value=Low]").click()
+    await expect(page.locator("dialog[data-clash]")).to_contain_text("Critical")
+    assert found + await found_on(page, "a clash") == []
