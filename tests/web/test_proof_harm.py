@@ -5,9 +5,9 @@ import json
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.async_api import Page, Request
+from playwright.async_api import Page, Request, Route, expect
 
-from tests.web.browser import log_in
+from tests.web.browser import Watch, log_in
 from tests.web.conftest import OpenPage
 from tests.web.content import Content
 from tests.web.desk import FullDesk
@@ -189,6 +189,68 @@ async def test_a_sentence_that_others_left_is_text_and_leads_nowhere_else(
         found += await page.evaluate(ADDED)
     assert found == []
     assert foreign == []
+
+
+async def test_what_comes_live_and_what_is_filled_in_are_text(
+    open_page: OpenPage, full_desk: FullDesk, foreign: list[str]
+) -> None:
+    """Somebody else whose name is a payload comes, writes payloads, and a canned reply is filled with others."""
+    page = await harmed(open_page, full_desk, foreign)
+    path = f"/tickets/{full_desk.harm.titled[5]}"
+    await page.goto(path)
+    other = await open_page(full_desk.served.url)
+    await log_in(other, full_desk.harm.tom.email)
+    await other.goto(path)
+    await expect(page.locator("#presence .presence-1")).to_be_visible()
+    found = await page.evaluate(ADDED)
+    await other.keyboard.press("n")
+    await other.locator("#cp-text").fill("\n\n".join(NASTY))
+    await other.keyboard.press("Control+Enter")
+    await expect(page.locator("#timeline .msg-note").last).to_contain_text("javascript:alert(1)")
+    found += await page.evaluate(ADDED)
+    await page.keyboard.press("r")
+    await page.keyboard.type("/hel")
+    await expect(page.locator("#cp-picker .pick")).to_have_count(1)
+    await page.keyboard.press("Enter")
+    await page.locator("[data-preview]").click()
+    await expect(page.locator("#cp-preview")).to_be_visible()
+    assert found + await page.evaluate(ADDED) == []
+    assert foreign == []
+
+
+HARMFUL = (
+    "<script>alert(1)</script>",
+    "<img src=/x onerror=alert(1)>",
+    "<form action=//evil.example><button>x</button></form>",
+    "<form><button formaction=//evil.example>x</button></form>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<div class=prose-d><a href=javascript:alert(1)>x</a></div>",
+    "<p hx-get=/logout hx-trigger=load>x</p>",
+    "<iframe></iframe>",
+    "<svg><a xlink:href=javascript:alert(1)><text>x</text></a></svg>",
+    "<p style='position:fixed'>x</p>",
+)
+
+
+@pytest.mark.parametrize("body", HARMFUL)
+async def test_what_would_do_harm_is_seen(page: Page, body: str) -> None:
+    async def shown(route: Route) -> None:
+        await route.fulfill(body=f"<!doctype html><title>x</title><body>{body}", content_type="text/html")
+
+    await page.route("**/*", shown)
+    await page.goto("/made-up")
+    assert await page.evaluate(ADDED) != []
+
+
+async def test_a_payload_that_runs_is_heard(page: Page, watch: Watch) -> None:
+    async def shown(route: Route) -> None:
+        await route.fulfill(body="<!doctype html><title>x</title><script>alert(1)</script>", content_type="text/html")
+
+    await page.context.add_init_script(HOOK)
+    await page.route("**/made-up", shown)
+    await page.goto("/made-up")
+    assert [one for one in watch.complaints if "a payload has run" in one]
+    watch.forgive("a payload has run")
 
 
 @pytest.mark.full
