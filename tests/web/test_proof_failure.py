@@ -1,7 +1,9 @@
 """When the server goes away: what is typed is kept, a sentence says so, and once it is back it goes out once."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,26 @@ async def test_a_server_that_is_killed_takes_no_text_along(open_page: OpenPage, 
     await expect(page.locator(TEXT)).to_have_value("")
 
 
+async def test_a_database_that_takes_nothing_takes_no_text_along(
+    open_page: OpenPage, own_desk: Served, watch: Watch
+) -> None:
+    watch.forgive(TROUBLE)
+    page = await open_page(own_desk.url)
+    ticket_id = await at_ticket(page, own_desk)
+    await page.keyboard.press("r")
+    await page.keyboard.type("We are on it.")
+    await expect(page.locator("#cp-saved")).to_contain_text("Draft saved")
+    with closing(sqlite3.connect(own_desk.database_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await page.keyboard.press("Control+Enter")
+        await expect(page.locator(ALERT)).to_contain_text("Your text is kept", timeout=60_000)
+        await expect(page.locator(TEXT)).to_have_value("We are on it.")
+        other.execute("ROLLBACK")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("#timeline .msg-out")).to_have_count(1)
+    assert messages(own_desk, ticket_id) == ["We are on it."]
+
+
 async def test_a_text_typed_while_the_server_was_away_is_there_after_a_reload(
     open_page: OpenPage, own_desk: Served, watch: Watch
 ) -> None:
@@ -134,3 +156,40 @@ async def test_an_answer_that_never_came_does_not_send_twice(page: Page, desk: S
     await expect(page.locator(TEXT)).to_have_value("")
     await expect(page.locator("#timeline .msg-out")).to_have_count(1)
     assert messages(desk, ticket_id) == ["Once is enough."]
+
+
+async def test_a_change_that_nobody_answers_says_so(open_page: OpenPage, own_desk: Served, watch: Watch) -> None:
+    watch.forgive(TROUBLE)
+    page = await open_page(own_desk.url)
+    await at_ticket(page, own_desk)
+    own_desk.server.kill()
+    await page.keyboard.press("e")
+    await expect(page.locator("#said")).to_contain_text("The server does not answer")
+    own_desk.server.start()
+    await page.keyboard.press("e")
+    await expect(page.locator(".props .st-resolved").first).to_be_visible()
+    await expect(page.locator("#said")).not_to_contain_text("The server does not answer")
+
+
+async def test_a_new_ticket_is_kept_while_server_or_database_are_away(
+    open_page: OpenPage, own_desk: Served, watch: Watch
+) -> None:
+    watch.forgive(TROUBLE)
+    page = await open_page(own_desk.url)
+    await log_in(page, own_desk.people.tom.email)
+    await page.goto(f"/tickets/new?contact={own_desk.people.mary.id}&title=The+line+is+dead")
+    await page.fill("#description", "Since nine.")
+    own_desk.server.kill()
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("#said")).to_contain_text("The server does not answer")
+    own_desk.server.start()
+    with closing(sqlite3.connect(own_desk.database_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await page.keyboard.press("Control+Enter")
+        await expect(page.locator("#said")).to_contain_text("went wrong at the server", timeout=60_000)
+        other.execute("ROLLBACK")
+    await expect(page.locator("#description")).to_have_value("Since nine.")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("h1.tk-title")).to_contain_text("The line is dead")
+    found = own_desk.api.get("/api/v3/tickets").json()["items"]
+    assert [one["TicketTitle"] for one in found] == ["The line is dead"]

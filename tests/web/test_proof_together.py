@@ -64,6 +64,16 @@ async def test_who_reads_and_who_types_is_seen(open_page: OpenPage, desk: Served
     await expect(tom.locator("#presence")).not_to_contain_text("Dora Dispatch")
 
 
+async def test_what_has_the_focus_shows_what_others_made_of_it(open_page: OpenPage, desk: Served) -> None:
+    """Else its form would know the newer value, and a change of what is shown would overwrite it without a word."""
+    tom, dora = await both_at(open_page, desk, desk.open_ticket("Focus on the priority"))
+    await set_priority(dora, "Critical")
+    await expect(tom.locator(".prop .pr-critical")).to_be_visible()
+    await dora.locator("summary[title='Change the priority']").focus()
+    await set_priority(tom, "Low")
+    await expect(dora.locator(".prop .pr-low")).to_be_visible()
+
+
 async def clashing(open_page: OpenPage, desk: Served) -> tuple[Page, int]:
     """Tom, who has changed the priority to Low on a page that knows nothing of Dora's Critical."""
     ticket_id = desk.open_ticket("Two minds")

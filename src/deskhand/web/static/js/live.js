@@ -68,7 +68,7 @@ function refreshRail() {
 
 function morph(id, fresh) {
   const [old, next] = [document.getElementById(id), fresh.querySelector(`#${id}`)];
-  if (old && next) window.Idiomorph.morph(old, next, { ignoreActiveValue: true });
+  if (old && next) window.Idiomorph.morph(old, next);
 }
 
 export async function refresh() {
@@ -83,7 +83,7 @@ function replace(fresh) {
   held = null;
   document.getElementById("news")?.remove();
   keepSaid(fresh);
-  window.Idiomorph.morph(app(), fresh, { ignoreActiveValue: true });
+  window.Idiomorph.morph(app(), fresh);
   window.htmx?.process(app());
   show();
   document.dispatchEvent(new CustomEvent("deskhand:refreshed"));

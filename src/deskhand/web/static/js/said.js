@@ -16,3 +16,24 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:afterSettle", tick);
 tick();
+
+// A form that got no answer, or none but an error's page, stays as it is with all that was typed. The composer has a
+// place of its own to say so.
+const composers = (event) => event.detail.requestConfig?.elt?.matches("form[data-composer]");
+
+function wrong(why) {
+  const trouble = document.getElementById("trouble");
+  if (!trouble) return;
+  const said = trouble.content.cloneNode(true);
+  said.querySelector("span").textContent = trouble.dataset[why];
+  document.getElementById("said").replaceChildren(said);
+}
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => composers(event) || wrong("away"));
+}
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.status < 500 || event.detail.requestConfig.verb !== "post" || composers(event)) return;
+  event.preventDefault();
+  wrong("broken");
+});
