@@ -12,10 +12,11 @@ from deskhand.http.door import Answer, Scope
 WORTH_IT = 1024
 VARY = (b"vary", b"accept-encoding")
 _WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
-_zstd = zstandard.ZstdCompressor(level=3)
+# Quick, for what is made for one request; thorough, for what is compressed once and sent for years.
+QUICK, THOROUGH = (3, 3), (19, 9)
 
 
-def compressed(whole: Answer, scope: Scope) -> Answer:
+def compressed(whole: Answer, scope: Scope, levels: tuple[int, int] = QUICK) -> Answer:
     """The answer in the encoding that the client likes best; as it is where none helps.
 
     Its ETag stays the same: it names what the answer says, in whichever encoding, so that If-Match takes it back.
@@ -26,11 +27,16 @@ def compressed(whole: Answer, scope: Scope) -> Answer:
         return whole
     coding = _best(scope)
     if coding == "zstd":
-        return _with(whole, _zstd.compress(whole.body), (b"content-encoding", b"zstd"), VARY)
+        return _with(whole, _zstd(levels[0]).compress(whole.body), (b"content-encoding", b"zstd"), VARY)
     if coding == "gzip":
-        body = gzip.compress(whole.body, compresslevel=3, mtime=0)
+        body = gzip.compress(whole.body, compresslevel=levels[1], mtime=0)
         return _with(whole, body, (b"content-encoding", b"gzip"), VARY)
     return _with(whole, whole.body, VARY)
+
+
+@lru_cache(2)
+def _zstd(level: int) -> zstandard.ZstdCompressor:
+    return zstandard.ZstdCompressor(level=level)
 
 
 def _with(whole: Answer, body: bytes, *headers: tuple[bytes, bytes]) -> Answer:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from deskhand.http.compress import compressed
+from deskhand.http.compress import THOROUGH, compressed
 from deskhand.http.door import Answer, Scope
 
 PREFIX = "/static/"
@@ -69,4 +69,4 @@ def _file(name: str, coding: bytes) -> Answer:
     found = Answer(200, file.read_bytes(), [FOR_GOOD, SANDBOX], MEDIA_TYPES[file.suffix])
     if file.suffix in (".woff2", ".png"):
         return found  # compressed in themselves
-    return compressed(found, {"headers": [(b"accept-encoding", coding)]})
+    return compressed(found, {"headers": [(b"accept-encoding", coding)]}, THOROUGH)

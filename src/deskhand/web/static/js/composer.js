@@ -8,8 +8,6 @@ let saving = 0; // the timer of a save that waits
 let typedAt = 0;
 let dirty = null; // the ticket whose text differs from what the server keeps
 
-document.documentElement.classList.add("js");
-
 export function composer() {
   return document.querySelector("form[data-composer]");
 }

@@ -117,7 +117,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const list = document.querySelector("form[data-list]");
   const { responsePath, finalRequestPath } = event.detail.pathInfo ?? {};
   if (!list || !event.detail.shouldSwap || (responsePath ?? finalRequestPath) === list.dataset.list) return;
-  for (const body of list.querySelectorAll(".tl tbody")) body.remove();
+  // But the row that was clicked stays: from where it stands htmx reads how to swap.
+  const from = event.detail.requestConfig?.elt ?? null;
+  for (const body of list.querySelectorAll(".tl tbody")) if (!body.contains(from)) body.remove();
 });
 
 document.addEventListener("htmx:afterSettle", show);

@@ -4,17 +4,14 @@ import "./keep.js";
 import "./keys.js";
 import "./menus.js";
 import "./list.js";
-import "./thread.js";
-import "./composer.js";
-import "./files.js";
-import "./picker.js";
 import "./live.js";
-import "./new_ticket.js";
-import "./palette.js";
-import "./shortcuts.js";
 import "./bell.js";
 import "./said.js";
-import "./side.js";
 import "./ticking.js";
+import "./recent.js";
 import "./views.js";
 import "./zone.js";
+import "./later.js";
+
+// Controls that need a script are shown now.
+document.documentElement.classList.add("js");

@@ -1,5 +1,6 @@
 // The palette: Ctrl-K or / from anywhere. What is on the page is gathered here, what is in the desk comes while typing.
 import { controlOf, press, typing, visible } from "./keys.js";
+import { recent } from "./recent.js";
 
 const WAIT = 80;
 const MOST_RECENT = 6;
@@ -16,29 +17,6 @@ const list = () => document.getElementById("pal");
 const options = () => [...list().querySelectorAll("[role=option]")];
 const active = () => options().find((one) => one.getAttribute("aria-selected") === "true");
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-
-// ---- recent tickets: kept by this browser, for each person apart
-const place = () => `deskhand.recent.${dialog().dataset.me}`;
-
-function recent() {
-  try {
-    return JSON.parse(localStorage.getItem(place())) || [];
-  } catch {
-    return [];
-  }
-}
-
-function remember() {
-  const id = document.querySelector("[data-ticket]")?.dataset.ticket;
-  const title = document.title.match(/#\d+ (.*) · Deskhand$/)?.[1];
-  if (!id || !title || !dialog()) return;
-  const others = recent().filter((one) => one.id !== id);
-  try {
-    localStorage.setItem(place(), JSON.stringify([{ id, title }, ...others].slice(0, MOST_RECENT + 1)));
-  } catch {
-    // no room, or not allowed: then there are no recent tickets
-  }
-}
 
 // ---- what the page offers
 export function labelOf(control) {
@@ -285,7 +263,5 @@ document.addEventListener("pointermove", (event) => {
 
 // The page may change under the open palette, when it was on its way already.
 document.addEventListener("htmx:afterSettle", () => {
-  remember();
   if (dialog()?.open) draw();
 });
-remember();

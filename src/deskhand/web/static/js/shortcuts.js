@@ -38,7 +38,7 @@ function fill() {
   }
 }
 
-function open() {
+export function open() {
   if (!dialog() || document.querySelector("dialog[open]")) return;
   for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
   fill();

@@ -1,0 +1,63 @@
+// Scripts that not every page needs are fetched when something of theirs is on the page, or is asked for: the first page
+// is there sooner.
+const OF = {
+  "[data-ticket]": ["./thread.js", "./composer.js", "./files.js", "./picker.js", "./side.js"],
+  "form[data-new-ticket]": ["./new_ticket.js"],
+};
+
+function look() {
+  for (const [selector, scripts] of Object.entries(OF)) {
+    if (document.querySelector(selector)) for (const script of scripts) import(script);
+  }
+}
+
+// The palette and the list of shortcuts: the first call fetches them, and is then done; from there on they listen.
+function typing(target) {
+  return target instanceof Element && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select") !== null;
+}
+
+function asksForPalette(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey) return event.key.toLowerCase() === "k";
+  return event.key === "/" && !event.altKey && !typing(event.target) && !document.querySelector("dialog[open], [data-key='/']");
+}
+
+const ready = new Set(); // those that are here, and listen for themselves
+
+async function fetchThen(script, then) {
+  try {
+    const fetched = await import(script);
+    then?.(fetched);
+    ready.add(script);
+  } catch {
+    // the network is away: the next call tries again
+  }
+}
+
+function open(script, event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  fetchThen(script, (fetched) => fetched.open());
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented) return;
+  // Ctrl goes before K: by then the palette may be here.
+  if (event.key === "Control" || event.key === "Meta") fetchThen("./palette.js");
+  if (!ready.has("./palette.js") && asksForPalette(event)) open("./palette.js", event);
+  else if (!ready.has("./shortcuts.js") && event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+    open("./shortcuts.js", event);
+  }
+});
+
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!ready.has("./palette.js") && event.target.closest("[data-palette]")) open("./palette.js", event);
+    if (!ready.has("./shortcuts.js") && event.target.closest("[data-keys]")) open("./shortcuts.js", event);
+  },
+  true,
+);
+
+document.addEventListener("htmx:afterSettle", look);
+look();
