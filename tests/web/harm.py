@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from deskhand.core.ticket import Source
+from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.storage.engine import Engine
 from deskhand.tickets.open import TicketDraft, open_ticket
 from deskhand.tickets.reply import CommentDraft, reply
@@ -13,6 +14,13 @@ from tests.web.xss import PAYLOADS
 
 # Titles are of one line, and braces ask a canned reply for what no ticket has.
 IN_A_LINE = tuple(text for text in PAYLOADS if text.isprintable() and "{{" not in text)
+# An address may have almost anything before its @.
+LOCAL_PARTS = (
+    "'onmouseover=alert(1)'",
+    '"><script>alert(1)</script>"',
+    "<img/src=x/onerror=alert(1)>",
+    "javascript:alert(1)",
+)
 COMMENTS_EACH = 40
 
 
@@ -32,6 +40,11 @@ async def make_harm(engine: Engine, domain: str) -> Content:
             await reply(tx, john, content.told[-1], CommentDraft(text=payload))
             await reply(tx, jane, content.told[-1], CommentDraft(text=payload, internal=True))
             content.titled.append(opened.id)
+        for local_part in LOCAL_PARTS:
+            writer = ContactDraft(customer_id=content.named["acme"], email=f"{local_part}@{domain}", first_name="Eve")
+            asked_by = Requester(contact_id=(await create_contact(tx, jane, writer)).id)
+            draft = TicketDraft(title="Of an address", source=Source.EMAIL, requester=asked_by)
+            content.told.append((await open_ticket(tx, jane, draft)).id)
     return content
 
 
