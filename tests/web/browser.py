@@ -132,6 +132,11 @@ async def log_in(page: Page, email: str, password: str = PASSWORD, *, path: str 
     await page.wait_for_url(lambda url: "/login" not in url)
 
 
+async def ready(page: Page) -> None:
+    """Wait until the scripts are there that what is on the page needs; no person types as fast as a test."""
+    await page.locator("html.fetched").wait_for(state="attached")
+
+
 async def axe(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice: rule, element, and why. `without` names rules."""
     if not await page.evaluate("() => 'axe' in window"):

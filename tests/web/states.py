@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from playwright.async_api import Page, expect
 
+from tests.web.browser import ready
+
 
 class State(NamedTuple):
     """A state: the page that it is reached on, how, and on which screen alone it is to be had."""
@@ -19,6 +21,7 @@ def pressing(*keys: str, shows: str) -> Callable[[Page], Awaitable[None]]:
     """Reached by keys."""
 
     async def reached(page: Page) -> None:
+        await ready(page)
         for key in keys:
             await page.keyboard.press(key)
         await expect(page.locator(shows).first).to_be_visible()
@@ -30,6 +33,7 @@ def clicking(*selectors: str, shows: str) -> Callable[[Page], Awaitable[None]]:
     """Reached by clicks."""
 
     async def reached(page: Page) -> None:
+        await ready(page)
         for selector in selectors:
             await page.locator(selector).first.click()
         await expect(page.locator(shows).first).to_be_visible()
@@ -41,6 +45,7 @@ def sending(selector: str, shows: str, **fields: str) -> Callable[[Page], Awaita
     """Reached by a form that is not taken."""
 
     async def reached(page: Page) -> None:
+        await ready(page)
         for name, value in fields.items():
             await page.locator(f"#{name}").fill(value)
         await page.locator(selector).first.click()
@@ -53,6 +58,7 @@ def asking_for(text: str, *keys: str, shows: str) -> Callable[[Page], Awaitable[
     """Reached by typing into the search of requesters."""
 
     async def reached(page: Page) -> None:
+        await ready(page)
         await page.locator("#who").press_sequentially(text)
         await expect(page.locator("#who-new")).to_be_visible()
         await pressing(*keys, shows=shows)(page)

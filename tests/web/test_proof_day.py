@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.web.browser import PASSWORD
+from tests.web.browser import PASSWORD, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -53,6 +53,7 @@ async def test_a_day_by_keyboard_alone(open_page: OpenPage, desk: Served) -> Non
     await expect(page.locator(f"#t-{first}")).to_have_class(re.compile(r"\bat\b"))
     await page.keyboard.press("Enter")
     await page.wait_for_url(f"**/tickets/{first}?*")
+    await ready(page)
 
     # A reply with a canned greeting, sent, taken back, sent again.
     await page.keyboard.press("r")
@@ -113,6 +114,7 @@ async def test_a_day_by_keyboard_alone(open_page: OpenPage, desk: Served) -> Non
     await expect(page.locator(f"#pal a[href='/tickets/{second}']")).to_be_visible()
     await page.keyboard.press("Enter")
     await page.wait_for_url(f"**/tickets/{second}")
+    await ready(page)
     await page.keyboard.press("Escape")
     await page.wait_for_url("**/tickets?*")
 
@@ -149,6 +151,7 @@ async def test_a_day_by_keyboard_alone(open_page: OpenPage, desk: Served) -> Non
 
 async def keep_a_greeting(page: Page) -> None:
     await page.goto("/replies/new")
+    await ready(page)
     for name, text in (("title", "Greeting"), ("shortcut", "hey"), ("text", "Hello {{contact.first_name}},")):
         await tab_to(page, page.locator(f"#main [name={name}]"))
         await page.keyboard.type(text)
@@ -159,6 +162,7 @@ async def keep_a_greeting(page: Page) -> None:
 async def open_a_new_ticket(page: Page) -> None:
     await page.keyboard.press("c")
     await expect(page.locator("#who")).to_be_focused()
+    await ready(page)
     await page.keyboard.type("mary")
     await expect(page.locator("#who-list [role=option]").first).to_contain_text("Mary Jones")
     await page.keyboard.press("Enter")

@@ -12,7 +12,7 @@ from playwright.async_api import Page, Route, expect
 
 from tests.cast import Office
 from tests.conftest import migrate, url_of
-from tests.web.browser import Watch, log_in
+from tests.web.browser import Watch, log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served, served
 from tests.web.visitor import Seen, visiting
@@ -98,6 +98,7 @@ async def at_ticket(page: Page, desk: Served) -> int:
     ticket_id = desk.open_ticket("The line is dead")
     await log_in(page, desk.people.tom.email)
     await page.goto(f"/tickets/{ticket_id}")
+    await ready(page)
     return ticket_id
 
 
@@ -199,6 +200,7 @@ async def test_a_new_ticket_is_kept_while_server_or_database_are_away(
     page = await open_page(own_desk.url)
     await log_in(page, own_desk.people.tom.email)
     await page.goto(f"/tickets/new?contact={own_desk.people.mary.id}&title=The+line+is+dead")
+    await ready(page)
     await page.fill("#description", "Since nine.")
     own_desk.server.kill()
     await page.keyboard.press("Control+Enter")

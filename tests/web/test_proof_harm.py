@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.async_api import Page, Request, Route, expect
 
-from tests.web.browser import Watch, log_in
+from tests.web.browser import Watch, log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.content import Content
 from tests.web.desk import FullDesk
@@ -147,6 +147,7 @@ async def test_the_palette_and_the_search_of_requesters_show_payloads_as_text(
     await page.wait_for_selector("#palette a[role=option]")
     found += await page.evaluate(ADDED)
     await page.goto("/tickets/new")
+    await ready(page)
     await page.locator("#who").press_sequentially("harm.example")
     await page.wait_for_selector("#who-list [data-value^=contact]")
     found += await page.evaluate(ADDED)
@@ -203,11 +204,13 @@ async def test_what_comes_live_and_what_is_filled_in_are_text(
     await other.goto(path)
     await expect(page.locator("#presence .presence-1")).to_be_visible()
     found = await page.evaluate(ADDED)
+    await ready(other)
     await other.keyboard.press("n")
     await other.locator("#cp-text").fill("\n\n".join(NASTY))
     await other.keyboard.press("Control+Enter")
     await expect(page.locator("#timeline .msg-note").last).to_contain_text("javascript:alert(1)")
     found += await page.evaluate(ADDED)
+    await ready(page)
     await page.keyboard.press("r")
     await page.keyboard.type("/hel")
     await expect(page.locator("#cp-picker .pick")).to_have_count(1)

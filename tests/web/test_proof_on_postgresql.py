@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from deskhand.core.directory import Technician
 from tests.servers.deskhand import Server
-from tests.web.browser import log_in
+from tests.web.browser import log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -30,6 +30,7 @@ async def at(open_page: OpenPage, url: str, who: Technician, path: str) -> Page:
     page = await open_page(url)
     await log_in(page, who.email)
     await page.goto(path)
+    await ready(page)
     return page
 
 
@@ -43,6 +44,7 @@ async def test_a_ticket_from_its_opening_to_its_end(open_page: OpenPage, desk_on
     await page.keyboard.type("The line is dead again")
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("h1.tk-title")).to_contain_text("The line is dead again")
+    await ready(page)
     await page.keyboard.press("r")
     await page.keyboard.type("We are on it.")
     await page.keyboard.press("Control+Enter")
@@ -92,6 +94,7 @@ async def test_both_servers_see_a_clash(open_page: OpenPage, desk_on_postgresql:
     tom = await at(open_page, desk_on_postgresql.url, people.tom, f"/tickets/{ticket_id}")
     await tom.context.route("**/live?*", lambda route: route.abort("aborted"))
     await tom.reload()
+    await ready(tom)
     dora = await at(open_page, second.url, people.dora, f"/tickets/{ticket_id}")
     for page, priority in ((dora, "Critical"), (tom, "Low")):
         await page.get_by_title("Change the priority").first.click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from deskhand.web.pages import PAGES as ROUTES
-from tests.web.browser import axe, fits, labels, log_in
+from tests.web.browser import axe, fits, labels, log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import FullDesk, Served
 from tests.web.every_page import DOORS, PAGES, TABLES, addresses
@@ -110,6 +110,7 @@ async def test_company_an_undo_and_a_clash(open_page: OpenPage, desk: Served, sc
         await one.goto(f"/tickets/{ticket_id}")
     await expect(page.locator("#presence")).to_contain_text("Dora Dispatch")
     found = await found_on(page, "company")
+    await ready(page)
     await page.keyboard.press("n")
     await page.keyboard.type("For us alone")
     await page.keyboard.press("Control+Enter")

@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Page, expect
 
 from deskhand.core.directory import Technician
-from tests.web.browser import log_in
+from tests.web.browser import log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -17,6 +17,7 @@ async def at(open_page: OpenPage, desk: Served, who: Technician, path: str, url:
     page = await open_page(url or desk.url)
     await log_in(page, who.email)
     await page.goto(path)
+    await ready(page)
     return page
 
 
@@ -80,6 +81,7 @@ async def clashing(open_page: OpenPage, desk: Served) -> tuple[Page, int]:
     tom, dora = await both_at(open_page, desk, ticket_id)
     await tom.context.route("**/live?*", lambda route: route.abort("aborted"))
     await tom.reload()
+    await ready(tom)
     await set_priority(dora, "Critical")
     await expect(dora.locator(".props .pr-critical").first).to_be_visible()
     await set_priority(tom, "Low")

@@ -122,25 +122,9 @@ function dress() {
   field().placeholder = note ? field().dataset.note : field().dataset.reply;
 }
 
-export function focusComposer() {
-  composer().classList.add("busy"); // unfolded, so that the field is there to be focused
-  field().focus();
-  const { selectionStart, selectionEnd, value } = field();
-  if (!selectionStart && !selectionEnd) field().setSelectionRange(value.length, value.length); // where one goes on
-  composer().classList.remove("busy");
-}
-
 document.addEventListener("click", (event) => {
   const target = event.target;
   if (!(target instanceof Element)) return;
-  const tab = target.closest("label.cp-tab");
-  if (tab && !target.matches("input")) {
-    event.preventDefault(); // the label would take the focus to its radio; here one goes on to write at once
-    const radio = tab.querySelector("input");
-    radio.checked = true;
-    radio.dispatchEvent(new Event("change", { bubbles: true }));
-    focusComposer();
-  }
   const preview = target.closest("[data-preview]");
   if (preview) {
     event.preventDefault();

@@ -2,12 +2,18 @@
 // is there sooner.
 const OF = {
   "[data-ticket]": ["./thread.js", "./composer.js", "./files.js", "./picker.js", "./side.js"],
-  "form[data-new-ticket]": ["./new_ticket.js"],
+  "form[data-new-ticket], form[data-ctrl-enter]": ["./new_ticket.js"],
 };
 
-function look() {
-  for (const [selector, scripts] of Object.entries(OF)) {
-    if (document.querySelector(selector)) for (const script of scripts) import(script);
+async function look() {
+  const root = document.documentElement.classList;
+  root.remove("fetched");
+  const wanted = Object.entries(OF).flatMap(([selector, scripts]) => (document.querySelector(selector) ? scripts : []));
+  try {
+    await Promise.all(wanted.map((script) => import(script)));
+    root.add("fetched");
+  } catch {
+    // the network is away: the next page tries again
   }
 }
 

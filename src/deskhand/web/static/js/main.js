@@ -2,6 +2,7 @@
 // Listeners stand on the document and ask what they meet, since htmx exchanges the elements under them.
 import "./keep.js";
 import "./keys.js";
+import "./focus.js";
 import "./menus.js";
 import "./list.js";
 import "./live.js";
