@@ -20,6 +20,7 @@ from deskhand.tickets.order_store import Order
 from deskhand.tickets.view import TicketView
 from deskhand.views.read import list_views
 from deskhand.web.frame import ICONS, TITLES
+from deskhand.web.listing.problem import problem_of
 from deskhand.web.listing.row import Row, row_of
 from deskhand.web.refusals import said_of
 from deskhand.web.visit import Visit
@@ -83,7 +84,7 @@ async def _tickets(visit: Visit, read: Read, query: str) -> tuple[list[Row], str
         if not query.startswith("#"):
             found |= await _look(visit, read, query)
     except QueryError as wrong:
-        return [], visit._(N_("The filter cannot be read: %(why)s.")) % {"why": wrong}
+        return [], problem_of(visit, query, wrong).sentence
     except Refusal as refusal:
         return [], said_of(visit, refusal).sentence
     rows = list(found.values())[:MOST_TICKETS]

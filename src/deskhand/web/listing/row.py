@@ -8,11 +8,6 @@ from deskhand.tickets.view import TicketView
 from deskhand.web.visit import Visit
 from deskhand.web.words import N_
 
-KINDS = {
-    ClockKind.FIRST_RESPONSE: N_("Reply"),
-    ClockKind.NEXT_RESPONSE: N_("Reply"),
-    ClockKind.RESOLUTION: N_("Resolve"),
-}
 SENTENCES = {
     (ClockKind.FIRST_RESPONSE, "due"): N_("First reply due in %(time)s"),
     (ClockKind.NEXT_RESPONSE, "due"): N_("Next reply due in %(time)s"),
@@ -38,7 +33,6 @@ def shown_chip(visit: Visit, chip: Chip) -> ShownChip | None:
     """The chip in words; None where nothing is promised."""
     if chip.state == "none" or chip.kind is None:
         return None
-    kind = visit._(KINDS[chip.kind])
     if chip.state in ("met", "missed"):
         sentence = visit._(MET if chip.state == "met" else MISSED)
         return ShownChip(chip.state, visit._(N_("met") if chip.state == "met" else N_("missed")), "", sentence)
@@ -46,7 +40,15 @@ def shown_chip(visit: Visit, chip: Chip) -> ShownChip | None:
     time = visit.moments.long_duration(abs(left))
     over = "over" if chip.state == "over" else "due"
     template = PAUSED if chip.state == "paused" else SENTENCES[chip.kind, over]
-    return ShownChip(chip.state, visit.moments.short_duration(left), kind, visit._(template) % {"time": time})
+    short, sentence = visit.moments.short_duration(left), visit._(template) % {"time": time}
+    return ShownChip(chip.state, short, _kind(visit, chip.kind), sentence)
+
+
+def _kind(visit: Visit, kind: ClockKind) -> str:
+    """Which clock it is, as short as a column; buttons use the same words for what they do."""
+    if kind is ClockKind.RESOLUTION:
+        return visit.words.pgettext("clock", "Resolve")
+    return visit.words.pgettext("clock", "Reply")
 
 
 class Row(msgspec.Struct, frozen=True):
