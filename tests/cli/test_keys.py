@@ -61,7 +61,7 @@ def test_the_list_says_what_keys_are_for_and_never_shows_one(run: Run, database:
     second_id = listed(run, database)[1][0]
     run("keys", "revoke", second_id, "--database", database)
     shown = run("keys", "list", "--database", database).stdout
-    assert not any(key in shown or key.rpartition("_")[2][:12] in shown for key in keys)
+    assert not any(key in shown or key.split("_", 2)[2][:12] in shown for key in keys)
     first, second, third = listed(run, database)
     assert first[1:5] == ["test", "an integration", "all", "700"]
     assert second[1:5] == ["test", "jane.tech@brightwater.example", "all", "700"]

@@ -61,7 +61,7 @@ def dead_links(text: str, page: Path) -> list[str]:
             continue
         name, _, anchor = link.partition("#")
         target = page.parent / name if name else page
-        there = text if target == page else target.read_text() if target.is_file() else ""
+        there = text if target == page else target.read_text() if target.suffix == ".md" and target.is_file() else ""
         if not target.exists() or (anchor and anchor not in anchors(there)):
             dead.append(link)
     return dead

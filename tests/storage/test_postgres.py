@@ -168,7 +168,7 @@ async def test_after_an_error_a_connection_is_as_it_was(postgres: PostgresEngine
         async with postgres.read() as read:
             with pytest.raises(StorageError):
                 await read.value(wrong, text="x")
-    await all_given_back(postgres)
+        await all_given_back(postgres)  # set right behind the reader's back: a slow machine has not done so yet
     async with postgres.read() as read:
         assert await read.value(SETTING, name="plan_cache_mode") == "force_generic_plan"
     assert postgres.connections.list.count <= 3

@@ -100,7 +100,7 @@ function keepSaid(fresh) {
 function hold(fresh) {
   held = fresh;
   for (const id of ["rail", "bell", "timer"]) morph(id, fresh.cloneNode(true));
-  let moved = 0;
+  let left = 0;
   const next = new Map([...fresh.querySelectorAll(".tl tr[data-id]")].map((row) => [row.dataset.id, row]));
   const here = [...document.querySelectorAll(".tl tr[data-id]")];
   for (const row of here) {
@@ -108,12 +108,12 @@ function hold(fresh) {
     if (newer) window.Idiomorph.morph(row, newer.cloneNode(true));
     else {
       row.classList.add("gone");
-      moved += 1;
+      left += 1;
     }
   }
-  moved += [...next.keys()].filter((id) => !here.some((row) => row.dataset.id === id)).length;
+  const came = [...next.keys()].filter((id) => !here.some((row) => row.dataset.id === id)).length;
   show();
-  tell(moved);
+  tell(Math.max(came, left)); // on a full page each one that comes pushes another off its end
 }
 
 function tell(count) {
