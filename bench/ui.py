@@ -29,6 +29,7 @@ from deskhand.core.actor import Role, system
 from deskhand.desk.found import list_accounts
 from deskhand.directory.read import list_technicians
 from deskhand.settings import Settings
+from deskhand.tickets.list_store import TOTALS
 
 LIST = "/tickets?view=open"
 FILTER = "#q"
@@ -102,11 +103,11 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=40, help="how often each request and each key is measured")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made, filled(asked, Path(made)) as url:
-        email = asyncio.run(give_password(url))
+        email, tickets = asyncio.run(give_password(url))
         with Server(url, folder=Path(made), DESKHAND_DATA_DIR=f"{made}/data") as server:
             groups, browser = asyncio.run(measure(server.url, email, asked.times))
-    tickets = "the database that was given" if asked.database else f"{asked.tickets:,} tickets on SQLite"
-    write(groups, tickets, browser, describe(postgresql=""))
+    kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
+    write(groups, f"{tickets:,} tickets on {kind}", browser, describe(postgresql=""))
 
 
 @contextmanager
@@ -121,19 +122,20 @@ def filled(asked: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield url
 
 
-async def give_password(url: str) -> str:
-    """Let the first administrator of the first account log in; their address."""
+async def give_password(url: str) -> tuple[str, int]:
+    """Let the first administrator of the first account log in; their address, and how many tickets there are."""
     engine = engine_for(Settings(database_url=url))
     await engine.start()
     try:
         async with engine.read() as read:
             account = (await list_accounts(read))[0]
+            totals = await read.one(TOTALS, account_id=account.id)
             everybody = await list_technicians(read, system(account.id), with_inactive=False, limit=100, offset=0)
         admin = next(one for one in everybody.rows if one.role is Role.ADMIN)
         hashed = await hash_password(PASSWORD)
         async with engine.chore() as writes:
             await set_password(writes, admin, hashed)
-        return admin.email
+        return admin.email, totals.of(None) if totals else 0
     finally:
         await engine.stop()
 
