@@ -81,6 +81,17 @@ async def test_an_entry_is_changed_and_deleted_and_the_sums_follow(office: Offic
     assert tom.says("No time has been logged yet.")
 
 
+async def test_an_entry_is_reached_through_its_own_ticket_alone(office: Office) -> None:
+    tom = await tom_at(office)
+    await tom.send("work", **NINE_TO_TEN, billable="1")
+    number = (await entries(office, tom.ticket_id))[0]["WorkHourID"]
+    other = (await office.ticket())["ActionID"]
+    for path in (f"/tickets/{other}/work/{number}/delete", f"/tickets/{other}/work/{number}"):
+        await tom.send(path, **NINE_TO_TEN)
+        assert tom.status == 404
+    assert len(await entries(office, tom.ticket_id)) == 1
+
+
 async def test_a_change_of_notes_keeps_the_seconds_of_an_entry(office: Office) -> None:
     tom = await tom_at(office)
     start = datetime(2026, 11, 2, 9, 0, 17, tzinfo=UTC)

@@ -23,6 +23,7 @@ from deskhand.worklog.delete import delete_work
 from deskhand.worklog.gaps import list_gaps
 from deskhand.worklog.log import WorkDraft, log_work
 from deskhand.worklog.overlap import Logged
+from deskhand.worklog.read import visible_entry
 
 MOST_GAPS = 4
 
@@ -58,6 +59,7 @@ async def change_entry(visit: Visit) -> Answer:
             on_site=visit.form.has("on_site"),
             notes=visit.form.text("notes"),
         )
+        await _refuse_elsewhere(tx, visit)
         return await change_work(tx, visit.actor, entry_id, _unless_seen(visit, changes))
 
     return await _tried(visit, f"entry-{entry_id}", work)
@@ -66,9 +68,17 @@ async def change_entry(visit: Visit) -> Answer:
 async def delete_entry(visit: Visit) -> Answer:
     """Delete an entry."""
     async with visit.engine.transaction(visit.account_id) as tx:
+        await _refuse_elsewhere(tx, visit)
         await delete_work(tx, visit.actor, visit.ids["entry_id"])
     back = ticket_address(visit, visit.ids["ticket_id"])
     return see_other(visit, back, Said(visit._(N_("The entry was deleted"))))
+
+
+async def _refuse_elsewhere(tx: Tx, visit: Visit) -> None:
+    """Raise Missing for an entry of another ticket than the one whose address this is."""
+    entry = await visible_entry(tx, visit.actor, visit.ids["entry_id"])
+    if entry.ticket_id != visit.ids["ticket_id"]:
+        raise Missing("Work hours")
 
 
 async def gaps(visit: Visit) -> Answer:
