@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import FilePayload, Page, Route, expect
 
 from deskhand.core.directory import Technician
-from tests.web.browser import Watch, axe, fits, labels, log_in
+from tests.web.browser import Watch, axe, fits, labels, log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 from tests.web.xss import PAYLOADS
@@ -281,6 +281,7 @@ async def test_the_same_on_postgresql(open_page: OpenPage, desk_on_postgresql: S
     await page.keyboard.press("n")
     await write(page, "Kept here too")
     await page.reload()
+    await ready(page)
     await page.keyboard.press("n")
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("#timeline .msg-note").last).to_contain_text("Kept here too")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.web.browser import axe, fits, labels, log_in
+from tests.web.browser import axe, fits, labels, log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -131,6 +131,8 @@ async def test_the_timer_starts_with_the_first_keystroke_when_told_so(open_page:
     await page.goto(f"/tickets/{ticket}")
     await page.click("#timer-modes > summary")
     await page.get_by_role("button", name="When I begin to type").click()
+    await expect(page.locator(".said-b")).to_be_visible()
+    await ready(page)
     await page.locator("textarea[name=text]").first.press_sequentially("Hello")
     await expect(page.locator("#timer [data-ticking]")).to_be_visible()
     await expect(page.locator("textarea[name=text]").first).to_have_value("Hello")

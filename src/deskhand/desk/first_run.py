@@ -84,7 +84,7 @@ async def begin_founding(writes: Writes, draft: Founding) -> Account:
     half_made = await list_accounts(writes)
     if half_made:
         return next((one for one in half_made if one.name == name), half_made[0])
-    return (await found_account(writes, name))[0]
+    return (await found_account(writes, name, first=True))[0]
 
 
 async def finish_founding(tx: Tx, draft: Founding, hashed: str) -> Technician:

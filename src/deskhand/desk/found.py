@@ -16,15 +16,18 @@ from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Read, Tx, Writes
 
 
-async def found_account(writes: Writes, name: str, begins: datetime | None = None) -> tuple[Account, bool]:
+async def found_account(
+    writes: Writes, name: str, begins: datetime | None = None, *, first: bool = False
+) -> tuple[Account, bool]:
     """The account of this name, and whether it was made just now. The door repeats it on a Conflict.
 
-    `begins` is the earliest instant its log may hold, for demo data and imports; default now.
+    `begins` is the earliest instant its log may hold, for demo data and imports; default now. With `first` it is a
+    Conflict when there is any account already, also one that was made a moment ago.
     """
     found = await writes.one(store.BY_NAME, name=name)
     if found is not None:
         return found, False
-    account = Account(id=await writes.value(store.NEXT_ID), name=name, created_at=writes.now)
+    account = Account(id=1 if first else await writes.value(store.NEXT_ID), name=name, created_at=writes.now)
     await writes.run(store.INSERT, **msgspec.structs.asdict(account))
     await writes.run(store.INSERT_CLOCK, account_id=account.id, instant=begins or writes.now)
     return account, True
