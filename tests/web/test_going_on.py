@@ -47,5 +47,3 @@ async def test_the_palette_comes_when_it_is_called(page: Page, desk: Served) -> 
     await expect(page.locator("#palette")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.locator("#palette")).to_be_hidden()
-    await page.keyboard.press("?")
-    await expect(page.locator("dialog#keys")).to_be_visible()
