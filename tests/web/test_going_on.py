@@ -1,9 +1,11 @@
 """Going from page to page with scripts: the page that comes is whole, and stands where the one before stood."""
 
-import pytest
-from playwright.async_api import Page, expect
+import asyncio
 
-from tests.web.browser import log_in
+import pytest
+from playwright.async_api import Page, Route, expect
+
+from tests.web.browser import log_in, ready
 from tests.web.desk import Served
 
 
@@ -47,3 +49,47 @@ async def test_the_palette_comes_when_it_is_called(page: Page, desk: Served) -> 
     await expect(page.locator("#palette")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.locator("#palette")).to_be_hidden()
+
+
+async def test_what_is_typed_while_the_palette_is_on_its_way_goes_into_it(page: Page, desk: Served) -> None:
+    """On a slow network no letter may fall through to a shortcut: E would resolve a ticket."""
+    desk.open_ticket("The plotter smokes", TechnicianContactID=desk.people.tom.id)
+    held = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/palette.js", late)
+    await log_in(page, desk.people.tom.email)
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("plotter")
+    await expect(page.locator("#pal-q")).to_have_value("plotter")
+    held.set()
+    await expect(page.locator("#palette a[role=option]").first).to_contain_text("plotter smokes")
+
+
+async def test_a_key_that_still_reaches_a_closed_field_is_a_shortcut(page: Page, desk: Served) -> None:
+    """A browser closes a dialog a moment before it gives the focus back."""
+    await log_in(page, desk.people.tom.email)
+    await page.keyboard.press("Control+k")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#palette")).to_be_hidden()
+    await page.locator("#pal-q").dispatch_event("keydown", {"key": "?", "bubbles": True})
+    await expect(page.locator("dialog#keys")).to_be_visible()
+
+
+async def test_a_held_reply_can_be_sent_although_the_ticket_goes_on_changing(page: Page, desk: Served) -> None:
+    number = desk.open_ticket("Busy ticket", TechnicianContactID=desk.people.tom.id)
+    await log_in(page, desk.people.tom.email)
+    await page.goto(f"/tickets/{number}")
+    await ready(page)
+    await page.fill("#cp-text", "On my way.")
+    said = {"CommentText": "Somebody was quicker", "IsInternal": False}
+    assert desk.api.post(f"/api/v3/tickets/{number}/comments", json=said).status_code == 201
+    await page.press("#cp-text", "Control+Enter")
+    await expect(page.locator("#cp-notice")).to_be_visible()
+    assert desk.api.put(f"/api/v3/tickets/{number}", json={"TicketPriority": "High"}).status_code == 200
+    await expect(page.locator("#timeline")).to_contain_text("to High")
+    await page.locator("#cp-notice button").click()
+    await expect(page.locator("#timeline .msg-out").last).to_contain_text("On my way.")

@@ -4,8 +4,11 @@ const SECOND_KEY_WITHIN = 1200;
 let first = "";
 let firstAt = 0;
 
+// Whether somebody types there. A field that has just been closed with its menu or dialog still has the focus for a
+// moment, but nobody types into what cannot be seen: the next key is a shortcut.
 export function typing(target) {
-  return target instanceof Element && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
+  const field = target instanceof Element && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  return Boolean(field) && field.checkVisibility();
 }
 
 // Also what a closed menu holds, as long as the menu itself can be seen.

@@ -83,6 +83,7 @@ function replace(fresh) {
   held = null;
   document.getElementById("news")?.remove();
   keepSaid(fresh);
+  keepNotice(fresh);
   window.Idiomorph.morph(app(), fresh);
   window.htmx?.process(app());
   show();
@@ -94,6 +95,12 @@ function keepSaid(fresh) {
   const next = fresh.querySelector("#said");
   if (!next || next.firstElementChild) return;
   next.replaceChildren(...document.getElementById("said").cloneNode(true).childNodes);
+}
+
+// Nor does it know of a reply that was held: the notice that says why, with its way to send all the same, stays.
+function keepNotice(fresh) {
+  const composer = document.getElementById("cp-notice")?.closest("form");
+  if (composer) fresh.querySelector("form[data-composer]")?.replaceWith(composer.cloneNode(true));
 }
 
 // Rows change where they stand; those that came, went or moved wait until the pointer has left.

@@ -1,4 +1,5 @@
 // The palette: Ctrl-K or / from anywhere. What is on the page is gathered here, what is in the desk comes while typing.
+import { showDialog } from "./dialogs.js";
 import { controlOf, press, typing, visible } from "./keys.js";
 import { recent } from "./recent.js";
 
@@ -193,14 +194,19 @@ function run(chosen, newTab) {
 
 export function open() {
   if (!dialog() || dialog().open) return;
-  for (const other of document.querySelectorAll("dialog[open]")) other.close();
-  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
   field().value = "";
   served = "";
   pending = false;
-  dialog().showModal();
+  showDialog(dialog());
   draw();
   field().focus();
+}
+
+// The dialog was shown before this script was here (later.js): what has been typed meanwhile is answered now.
+export function arrived() {
+  if (!dialog()?.open) return;
+  if (field().value.trim()) typed();
+  else draw();
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,4 +1,5 @@
 // `?` lists the keys of this page: those of its controls, by what these are called, and those that no control has.
+import { showDialog } from "./dialogs.js";
 import { controlOf, typing } from "./keys.js";
 import { labelOf } from "./palette.js";
 
@@ -40,9 +41,8 @@ function fill() {
 
 export function open() {
   if (!dialog() || document.querySelector("dialog[open]")) return;
-  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
   fill();
-  dialog().showModal();
+  showDialog(dialog());
 }
 
 document.addEventListener("keydown", (event) => {
