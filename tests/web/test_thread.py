@@ -6,6 +6,7 @@ import pytest
 
 from deskhand.canned.replies import CannedReplyDraft, create_canned_reply
 from deskhand.core.actor import system
+from deskhand.directory.technicians import TechnicianDraft, change_technician, create_technician
 from deskhand.notify.read import unread_on_ticket
 from deskhand.tickets.timeline import read_timeline
 from deskhand.tickets.unsent import read_draft
@@ -255,6 +256,21 @@ async def test_colleagues_for_the_picker_and_their_mention(office: Office) -> No
         assert found[0]["label"] == office.cast.dora.full_name
         page = await tom.submit(f"/tickets/{ticket_id}/reply", {"as": "note", "text": f"{handle} please look"})
     assert f'<span class="mention">{handle}</span>' in page.text
+
+
+async def test_the_picker_leaves_out_nobody_but_who_has_left(office: Office) -> None:
+    ticket_id = await opened(office)
+    async with office.engine.transaction(office.cast.account_id) as tx:
+        boss = office.cast.acting(office.cast.jane)
+        for number in range(501):
+            await create_technician(tx, boss, TechnicianDraft(email=f"aa{number}@big.example"))
+        await create_technician(tx, boss, TechnicianDraft(email="zoe.last@big.example"))
+        await change_technician(tx, boss, office.cast.bill.id, TechnicianDraft(active=False))
+    async with visiting(office, office.cast.tom) as tom:
+        for wanted, inserted in (("zoe", "@zoe.last "), ("dora", "@dora.dispatch ")):
+            found = (await tom.get(f"/tickets/{ticket_id}/people?q={wanted}")).json()
+            assert [one["insert"] for one in found] == [inserted]
+        assert (await tom.get(f"/tickets/{ticket_id}/people?q=bill")).json() == []
 
 
 async def test_a_preview_without_any_script_keeps_what_was_typed(office: Office) -> None:

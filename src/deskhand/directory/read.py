@@ -111,6 +111,13 @@ async def list_technicians(
     return Listed(rows, await read.value(technician_store.count_of(with_inactive), account_id=actor.account_id))
 
 
+async def all_technicians(read: Read, actor: Actor) -> list[Technician]:
+    """Everybody of the desk by name, those who have left too: whom mentions mean, and who a ticket can be given to."""
+    require(actor, Verb.TECHNICIAN_READ)
+    found = await read.fetch(technician_store.ALL, account_id=actor.account_id)
+    return sorted(found, key=lambda one: (one.full_name.casefold(), one.id))
+
+
 async def _shape(read: Read, actor: Actor, asked: PeopleFilter) -> tuple[frozenset[str], dict[str, Any]]:
     """The filters that are set, as the names that pick a statement and the values that go into it."""
     values: dict[str, Any] = {"account_id": actor.account_id}

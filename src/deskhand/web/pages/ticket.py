@@ -7,7 +7,7 @@ import msgspec
 from deskhand.core.actor import Actor
 from deskhand.core.directory import Technician
 from deskhand.core.permissions import Verb, may
-from deskhand.directory.read import list_technicians
+from deskhand.directory.read import all_technicians
 from deskhand.http.door import Answer
 from deskhand.notify.mark import mark_ticket_read
 from deskhand.notify.read import unread_on_ticket
@@ -36,7 +36,6 @@ from deskhand.worklog.store import WorkEntryView
 
 # How many events of its history a page shows at once; the rest is a click away.
 LATEST = 100
-MOST_TECHNICIANS = 500
 MOST_ENTRIES = 100
 
 
@@ -151,14 +150,6 @@ def rights_of(actor: Actor) -> Rights:
         work=may(actor, Verb.WORK_WRITE),
         delete=may(actor, Verb.TICKET_DELETE),
     )
-
-
-async def all_technicians(read: Read, actor: Actor) -> Sequence[Technician]:
-    """Everybody of the desk by name, those who have left too: whom mentions mean, and who a ticket can be given to."""
-    if not may(actor, Verb.TECHNICIAN_READ):
-        return ()
-    found = await list_technicians(read, actor, with_inactive=True, limit=MOST_TECHNICIANS, offset=0)
-    return sorted(found.rows, key=lambda one: (one.full_name.casefold(), one.id))
 
 
 async def active_technicians(read: Read, actor: Actor) -> Sequence[Technician]:

@@ -11,13 +11,13 @@ from deskhand.core.mentions import handles_of
 from deskhand.core.placeholders import filled, unfilled
 from deskhand.core.presence import PresenceState
 from deskhand.core.unsent import UnsentKind
+from deskhand.directory.read import all_technicians
 from deskhand.http.door import Answer
 from deskhand.tickets.fill_reply import filling_of
 from deskhand.tickets.presence import gone, note_presence, presence_is_news
 from deskhand.tickets.read import read_ticket
 from deskhand.tickets.unsent import keep_draft
 from deskhand.web.answers import json_answer, nothing, page
-from deskhand.web.pages.ticket import all_technicians
 from deskhand.web.refusals import said_of
 from deskhand.web.routes import Page
 from deskhand.web.thread.composing import saved_words
