@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskhand.core.written import quoted, with_term, without, written_terms
+from deskhand.core.written import quoted, without, written_terms
 
 
 def test_terms_are_found_with_their_places() -> None:
@@ -30,11 +30,6 @@ def test_nothing_has_no_terms() -> None:
 )
 def test_a_term_is_taken_out(text: str, place: int, left: str) -> None:
     assert without(text, written_terms(text)[place]) == left
-
-
-def test_a_term_takes_the_place_of_what_was_said_of_its_key() -> None:
-    assert with_term("status:open x Status:pending", "status", "closed") == "x status:closed"
-    assert with_term("", "customer", 'The "Old" Mill') == 'customer:"The \\"Old\\" Mill"'
 
 
 @pytest.mark.parametrize("value", ["acme", "Acme Ltd", 'say "hi"', "back\\slash", "a,b", "k:v"])

@@ -43,13 +43,6 @@ def without(text: str, term: Written) -> str:
     return _tidy(f"{text[: term.start]} {text[term.end :]}")
 
 
-def with_term(text: str, key: str, *values: str) -> str:
-    """The query with this said of a key, any of the values, instead of whatever it said of that key before."""
-    for term in reversed([one for one in written_terms(text) if one.key == key]):
-        text = without(text, term)
-    return _tidy(f"{text} {key}:{','.join(map(quoted, values))}")
-
-
 def quoted(value: str) -> str:
     """A value as it must be written: in quotation marks where it has blanks or signs that mean something."""
     if re.fullmatch(r'[^\s",:\\]+', value):

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from deskhand.core.actor import Actor
-from deskhand.core.errors import Missing
 from deskhand.core.permissions import Verb, may
-from deskhand.core.views import SavedView
 from deskhand.storage.engine import Read
 from deskhand.views import store
 from deskhand.views.check import owner
@@ -17,15 +15,6 @@ NOBODY = 0
 async def list_views(read: Read, actor: Actor) -> list[ViewShown]:
     """The actor's own views in their places, then those that others share."""
     return await read.fetch(store.FOR_OWNER, account_id=actor.account_id, owner_id=owner(actor))
-
-
-async def read_view(read: Read, actor: Actor, view_id: int) -> SavedView:
-    """One view. Raises Missing when there is none that the actor keeps or somebody shares."""
-    own = owner(actor)
-    found = await store.get(read, actor.account_id, view_id)
-    if found is None or (found.owner_id != own and not found.shared):
-        raise Missing("View")
-    return found
 
 
 async def known_views(read: Read, actor: Actor, ids: Sequence[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -175,6 +175,3 @@ class Visit:
 def form_token(secret: str) -> str:
     """The token that goes with a cookie nobody else can read."""
     return hmac.new(secret.encode("utf-8", "replace"), b"form", sha256).hexdigest()
-
-
-Translate = Callable[[str], str]

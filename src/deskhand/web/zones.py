@@ -11,11 +11,6 @@ def zone_of(*names: str) -> ZoneInfo:
     return next((zone for name in names if name and (zone := _zone(name)) is not None), UTC_ZONE)
 
 
-def is_zone(name: str) -> bool:
-    """Whether there is such a time zone."""
-    return _zone(name) is not None
-
-
 @lru_cache(1)
 def zone_names() -> tuple[str, ...]:
     """The names to choose from: places, without the old and the technical ones."""
