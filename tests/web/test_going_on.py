@@ -93,3 +93,22 @@ async def test_a_held_reply_can_be_sent_although_the_ticket_goes_on_changing(pag
     await expect(page.locator("#timeline")).to_contain_text("to High")
     await page.locator("#cp-notice button").click()
     await expect(page.locator("#timeline .msg-out").last).to_contain_text("On my way.")
+
+
+async def test_a_key_right_after_enter_in_a_picker_is_a_shortcut(page: Page, desk: Served) -> None:
+    """Two keys in one breath: the second must not be typed into the menu that the first has done with."""
+    number = desk.open_ticket("The router blinks", TechnicianContactID=desk.people.tom.id)
+    await log_in(page, desk.people.tom.email)
+    await page.goto(f"/tickets/{number}")
+    await ready(page)
+    await page.keyboard.press("a")
+    await page.keyboard.type("dora")
+    await page.evaluate(
+        """() => {
+            for (const key of ["Enter", "p"]) {
+                document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+            }
+        }"""
+    )
+    await expect(page.locator("#timeline")).to_contain_text("Assigned to Dora Dispatch")
+    await expect(page.locator(".props .st-pending").first).to_be_visible()

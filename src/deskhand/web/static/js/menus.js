@@ -53,8 +53,12 @@ document.addEventListener("keydown", (event) => {
   [...event.target.closest(".menu-b").querySelectorAll("[data-choice]")].find((one) => !one.hidden)?.click();
 });
 
-// A menu whose button was pressed is done with; its form goes on without it.
+// A menu whose form was sent is done with; the answer says whether it opens again, with what is wrong. At once, since the
+// next key may come before anything else does: typed into a field that is still there, a shortcut would be lost.
 document.addEventListener("submit", (event) => {
   const menu = (event.submitter ?? event.target).closest("details.menu[open]");
-  if (menu) setTimeout(() => (menu.open = false));
+  if (!menu || event.target.matches("[role=search]")) return;
+  const inside = menu.contains(document.activeElement);
+  menu.open = false;
+  if (inside) menu.querySelector("summary")?.focus();
 });

@@ -72,14 +72,6 @@ document.addEventListener(
   (event) => {
     const form = event.target;
     if (form instanceof Element && form.matches("[data-here]")) form.setAttribute("action", form.getAttribute("action").split("?")[0] + location.search);
-    const menu = form instanceof Element && form.closest("details.menu");
-    if (!menu || form.matches("[role=search]")) return;
-    // The answer says whether it opens again, with what is wrong.
-    setTimeout(() => {
-      const inside = menu.contains(document.activeElement);
-      menu.open = false;
-      if (inside) menu.querySelector("summary")?.focus();
-    });
   },
   true,
 );
