@@ -7,7 +7,8 @@ from typing import Any
 
 import typer
 
-from deskhand.cli.main import app
+from deskhand_client.cli.lazy import inside
+from deskhand_client.cli.main import app
 from generators import markdown
 from generators.markdown import anchor, block, code, table
 
@@ -26,11 +27,11 @@ def all_commands() -> list[tuple[str, Any]]:
 
 
 def _commands(name: str, command: Any) -> Iterator[tuple[str, Any]]:
-    if not hasattr(command, "commands"):
+    within = inside(command)
+    if not within:
         yield name, command
-        return
-    for inner, one in command.commands.items():
-        yield from _commands(f"{name} {inner}", one)
+    for word, one in within.items():
+        yield from _commands(f"{name} {word}", one)
 
 
 def page() -> str:

@@ -9,9 +9,9 @@ import pytest
 import typer.testing
 
 from deskhand.app import engine_for
-from deskhand.cli.main import app
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine
+from deskhand_client.cli.main import app
 
 T = TypeVar("T")
 

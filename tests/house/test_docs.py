@@ -12,9 +12,10 @@ import typer
 
 from deskhand.api.v3 import ROUTES
 from deskhand.cli.founding import PASSWORD_VARIABLE
-from deskhand.cli.main import app
 from deskhand.core.events import ABOUT, EventKind
 from deskhand.settings import PREFIX, Settings
+from deskhand_client.cli.lazy import inside
+from deskhand_client.cli.main import app
 from tests.house.source import ROOT, SOURCE, modules
 
 PACKAGE = SOURCE / "deskhand"
@@ -120,12 +121,12 @@ def unknown_commands(text: str) -> list[str]:
 
 def _wrong_in(part: str) -> Iterator[str]:
     command, words = typer.main.get_command(app), part.split()
-    while words and hasattr(command, "commands"):
+    while words and (within := inside(command)):
         word = words.pop(0).rstrip(".,")
-        if word not in command.commands:
+        if word not in within:
             yield f"deskhand {part}"
             return
-        command = command.commands[word]
+        command = within[word]
     known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
     yield from (f"{option} in deskhand {part}" for option in re.findall(r"--[a-z-]+", part) if option not in known)
 

@@ -106,7 +106,8 @@ async def test_a_key_right_after_enter_in_a_picker_is_a_shortcut(page: Page, des
     await page.evaluate(
         """() => {
             for (const key of ["Enter", "p"]) {
-                document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+                const pressed = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+                document.activeElement.dispatchEvent(pressed);
             }
         }"""
     )

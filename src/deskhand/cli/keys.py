@@ -17,7 +17,9 @@ from deskhand.storage.engine import Engine
 
 WIDE = 300
 
-app = typer.Typer(help="API keys: create, list, revoke.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, help="API keys: create, list, revoke.", no_args_is_help=True
+)
 AccountName = typer.Option(None, "--account", help="The account; needed only where there are several")
 
 

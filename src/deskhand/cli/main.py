@@ -1,26 +1,14 @@
-"""The `deskhand` command."""
+"""The server's own commands, which the `deskhand` command finds by an entry point."""
 
-import typer
+from deskhand_client.cli.lazy import Entry
 
-from deskhand.cli import check, demo, founding, keys, passwords, serving
-
-app = typer.Typer(
-    name="deskhand",
-    help="A service desk for managed service providers.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+COMMANDS = (
+    Entry("serve", "deskhand.cli.serving:serve", "Serve the API and the console until SIGTERM or Ctrl-C."),
+    Entry("worker", "deskhand.cli.serving:worker", "Run the recurring jobs without serving, until SIGTERM or Ctrl-C."),
+    Entry("init", "deskhand.cli.founding:init", "Make an account with its first administrator."),
+    Entry("keys", "deskhand.cli.keys:app", "API keys: create, list, revoke."),
+    Entry("password", "deskhand.cli.passwords:app", "Passwords of technicians."),
+    Entry("demo", "deskhand.cli.demo:demo", "Fill an account with demo data."),
+    Entry("migrate", "deskhand.cli.check:migrate_database", "Bring the database's tables up to date."),
+    Entry("check", "deskhand.cli.check:check", "Say whether settings, database and storage are in order."),
 )
-app.command("serve")(serving.serve)
-app.command("worker")(serving.worker)
-app.command("init")(founding.init)
-app.add_typer(keys.app, name="keys")
-app.add_typer(passwords.app, name="password")
-app.command("demo")(demo.demo)
-app.command("migrate")(check.migrate_database)
-app.command("check")(check.check)
-
-
-def main() -> None:
-    """Run the command line."""
-    app()

@@ -12,7 +12,9 @@ from deskhand.desk.store import Account
 from deskhand.directory.technician_store import by_email
 from deskhand.storage.engine import Engine, Read
 
-app = typer.Typer(help="Passwords of technicians: reset.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, help="Passwords of technicians: reset.", no_args_is_help=True
+)
 
 
 @app.command("reset")
