@@ -95,9 +95,9 @@ def _word(rng: Random, story: Story, blank: str) -> str:
 
 
 def chunks(
-    account_id: int, count: int, people: People, begun: Marks, terms: Terms, seed: int = SEED
+    account_id: int, count: int, people: People, begun: Marks, terms: Terms | None = None, seed: int = SEED
 ) -> Iterator[Chunk]:
-    """Tickets in the order they were opened, numbered on from `begun`."""
+    """Tickets in the order they were opened, numbered on from `begun`; without terms they have no clocks."""
     rng = Random(seed)
     told = wordings(rng)
     step = LASTS / max(count, 1)
@@ -110,7 +110,8 @@ def chunks(
         said = _said(rng, account_id, people, wording, marks, at)
         comment_id += len(said)
         row = _ticket(rng, account_id, people, wording, marks, at, said, recent=n > count * 0.98)
-        row |= _clocks(row, said, terms)
+        if terms is not None:
+            row |= _clocks(row, said, terms)
         chunk.tickets.append(row)
         chunk.comments.extend(said)
         chunk.events.append(_event(row))

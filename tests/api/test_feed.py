@@ -37,6 +37,13 @@ async def test_the_feed_tells_everything_once_and_in_order(office: Office) -> No
     assert await follow(office.api, last) == ([], last)
 
 
+async def test_one_who_wants_only_what_is_to_come_asks_for_the_latest(office: Office) -> None:
+    _, last = await follow(office.api)
+    assert await office.api.get("/events", latest="true") == {"items": [], "last": last}
+    await office.api.post("/tickets", {"TicketTitle": "T", "CustomerID": office.cast.acme.id})
+    assert (await office.api.get("/events", latest="true"))["last"] == last + 1
+
+
 async def test_a_long_poll_ends_with_the_first_event(office: Office) -> None:
     _, start = await follow(office.api)
     waiting = asyncio.create_task(follow(office.api, start, wait=30))

@@ -5,11 +5,11 @@ from collections.abc import AsyncGenerator
 import msgspec
 
 from deskhand.api.call import Call
-from deskhand.api.kinds import Number, Whole
+from deskhand.api.kinds import Flag, Number, Whole
 from deskhand.api.routes import Param, Route
 from deskhand.api.v3.shapes.event import EventOut, Feed, show_event
 from deskhand.core.events import Event
-from deskhand.events.read import events_after
+from deskhand.events.read import events_after, last_seq
 from deskhand.http.streams import HEARTBEAT, RETRY_SECONDS, NoLongerAdmitted, Stream
 from deskhand.storage.wakes import Watch
 from deskhand.tickets.feed import Fed, feed, visible
@@ -23,6 +23,8 @@ async def follow(call: Call) -> Feed | Stream:
     """The events after a sequence: at once, after waiting for some, or as a stream, as the request wishes."""
     if "text/event-stream" in call.header(b"accept"):
         return Stream(lambda: _parts(call, _last_seen(call)), call.ending)
+    if call.asked("latest", kind=Flag()):
+        return Feed(items=[], last=await _latest(call))
     wait = call.asked("wait", kind=Number(0, LONGEST_WAIT)) or 0
     after, limit = _last_seen(call), _limit(call)
     return _shown(await _awaited(call, after, limit, wait) if wait else await _look(call, after, limit))
@@ -38,6 +40,11 @@ def _last_seen(call: Call) -> int:
 
 def _limit(call: Call) -> int:
     return int(call.asked("limit", kind=Whole(1, MOST_EVENTS)) or 100)
+
+
+async def _latest(call: Call) -> int:
+    async with call.engine.read() as database:
+        return await last_seq(database, call.actor.account_id)
 
 
 async def _look(call: Call, after: int, limit: int) -> Fed:
@@ -111,6 +118,7 @@ ROUTES = (
                 "limit", Whole(1, MOST_EVENTS), f"How many to look through at most, up to {MOST_EVENTS}; default 100."
             ),
             Param("wait", Number(0, LONGEST_WAIT), "Seconds to wait for an event when there is none yet."),
+            Param("latest", Flag(), "Only `last`, as it is now: where to begin to follow what is to come."),
         ),
         summary="Follow what happens; with `Accept: text/event-stream` as server-sent events",
         tag="Events",
