@@ -119,8 +119,8 @@ async def test_rebuilding_finds_the_same_and_forgets_what_is_gone(shelf: Shelf) 
     merged = await shelf.open("Router")
     async with shelf.engine.transaction(shelf.account_id) as tx:
         await tx.run(FORGET, account_id=shelf.account_id, id=merged)
-        assert await index.rebuild(tx) == merged
-        assert await index.rebuild(tx, merged) is None
+        assert await index.rebuild(tx, tx.account_id) == merged
+        assert await index.rebuild(tx, tx.account_id, merged) is None
     assert await shelf.find("router") == [one]
     assert await shelf.find("rebooted") == [one]
     assert await shelf.find("rebooted", internal=False) == []

@@ -133,7 +133,7 @@ async def _try(shelf: Shelf, other: Shelf, deeds: list[Any], searches: list[Any]
                 found = await shelf.find(text, without=without, internal=internal, limit=limit, conditions=conditions)
                 assert found == expected
         async with shelf.engine.transaction(shelf.account_id) as tx:
-            await index.rebuild(tx, min(shelf.kept, default=0) - 1)
+            await index.rebuild(tx, tx.account_id, min(shelf.kept, default=0) - 1)
     for one in (shelf, other):
         await one.delete(*one.kept)
 

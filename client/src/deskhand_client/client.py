@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -10,8 +10,8 @@ import anyio
 import httpx
 
 from deskhand_client import __version__
-from deskhand_client.errors import ConfigurationError
-from deskhand_client.exchange import Lost, Outcome, Patience, Pause, exchange
+from deskhand_client.errors import ConfigurationError, ConnectionFailed
+from deskhand_client.exchange import Lost, Outcome, Patience, Pause, exchange, refusal
 from deskhand_client.resources.account import Account, AsyncAccount
 from deskhand_client.resources.contacts import AsyncContacts, Contacts
 from deskhand_client.resources.custom_fields import AsyncCustomFields, CustomFields
@@ -155,6 +155,19 @@ class Client:
             return _answer(self._http.request(**_written(request)))
         except httpx.TransportError as error:
             return _lost(error)
+
+    def stream(self, request: Request) -> Iterator[bytes]:
+        """A body of any length, piece by piece as it comes. It is asked for once: what breaks off raises
+        ConnectionFailed, so that nobody takes a part for the whole."""
+        time.sleep(self._settings.throttle.claim())
+        try:
+            with self._http.stream(**_written(request)) as response:
+                if response.status_code >= 300:
+                    response.read()
+                    raise refusal(_answer(response))
+                yield from response.iter_bytes()
+        except httpx.TransportError as error:
+            raise ConnectionFailed(f"{request.method} {request.path} broke off: {_lost(error).why}") from error
 
     def close(self) -> None:
         """Close the connections."""

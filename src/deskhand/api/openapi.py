@@ -96,7 +96,7 @@ def _operation(route: Route, method: str, answer: dict[str, Any]) -> dict[str, A
             str(route.status): {
                 "description": "Done.",
                 "headers": _RATE_HEADERS,
-                "content": {"application/json": content},
+                "content": {route.media_type: content},
             },
             **{str(status): _error_answer(status) for status in _statuses(route)},
         },

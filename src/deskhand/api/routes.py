@@ -38,6 +38,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     path: str
     scope: str
     answer: Any
+    media_type: str = "application/json"
     handler: Callable[[Call], Awaitable[Any]] | None = None
     writer: Callable[[Call, Tx], Awaitable[Any]] | None = None
     before: Callable[[Call], Awaitable[None]] | None = None

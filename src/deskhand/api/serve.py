@@ -32,16 +32,16 @@ from deskhand.core.permissions import has_scope
 from deskhand.http.body import Gone, TooLarge, read_body
 from deskhand.http.compress import compressed
 from deskhand.http.door import Answer, Exchange, Receive, Scope, Send, answer
-from deskhand.http.streams import NoLongerAdmitted, Stream
+from deskhand.http.streams import Download, NoLongerAdmitted, Stream
 from deskhand.storage.engine import Tx
 from deskhand.storage.errors import Busy, Conflict, Invalid, Unreachable
 
 log = structlog.get_logger("deskhand.api")
 
 
-async def send_out(made: Answer | Stream, scope: Scope, receive: Receive, send: Send) -> None:
+async def send_out(made: Answer | Stream | Download, scope: Scope, receive: Receive, send: Send) -> None:
     """Send an answer, compressed as the client takes it, or a stream, which never is."""
-    if isinstance(made, Stream):
+    if isinstance(made, Stream | Download):
         await made.send_to(receive, send)
     else:
         await answer(send, compressed(made, scope))
@@ -49,7 +49,7 @@ async def send_out(made: Answer | Stream, scope: Scope, receive: Receive, send: 
 
 async def respond(
     declared: Route, serving: Serving, scope: Scope, receive: Receive, named: dict[str, str]
-) -> Answer | Stream:
+) -> Answer | Stream | Download:
     """Serve one request: the order of the refusals is ruled, and nothing but a bug answers 500.
 
     `named` are the path's parts that the route has names for.
@@ -64,7 +64,7 @@ async def respond(
             return await _write(declared, call, exchange)
         assert declared.handler is not None  # noqa: S101 - a route has one of both
         found = await declared.handler(call)
-        return found if isinstance(found, Stream) else _read_answer(declared, call, found)
+        return found if isinstance(found, Stream | Download) else _read_answer(declared, call, found)
     except Exception as wrong:  # the one place where every error becomes an answer
         return answer_to(wrong, declared, exchange.request_id)
 

@@ -1,7 +1,7 @@
 """Answers that go on: server-sent events, ended at once when the server stops or the client leaves."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
 
 import msgspec
@@ -17,6 +17,10 @@ RETRY_SECONDS = 2
 # nginx would keep back what is short until there is more of it.
 UNBUFFERED = (b"x-accel-buffering", b"no")
 RETRY = b"retry: %d\n\n" % (RETRY_SECONDS * 1000)
+
+
+class BrokenOff(Exception):
+    """A download ended before its end."""
 
 
 class NoLongerAdmitted(Exception):
@@ -50,6 +54,36 @@ class Stream(msgspec.Struct, frozen=True):
                     spoken = loop.time()
                     # A client that does not read holds up this stream alone: uvicorn lets `send` wait until it does.
                     await send({"type": "http.response.body", "body": part or b": still here\n\n", "more_body": True})
+
+
+class Download(msgspec.Struct, frozen=True):
+    """A body of any length, sent as it is read. `size` is in bytes, where it is known before.
+
+    When it breaks off, because the server stops, the database is away or the bytes are gone, the connection is closed
+    without a proper end: nobody is to take a part for the whole.
+    """
+
+    media_type: str
+    parts: Callable[[], AsyncIterator[bytes]]
+    ending: asyncio.Event
+    size: int | None = None
+
+    async def send_to(self, receive: Receive, send: Send) -> None:
+        """Send until the parts end, or the client leaves. Raises Broken where they break off."""
+        headers = [(b"content-type", self.media_type.encode()), (b"cache-control", b"no-store")]
+        if self.size is not None:
+            headers.append((b"content-length", b"%d" % self.size))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await _first_of(self._send_parts(send), _left(receive), self._broken_off())
+
+    async def _send_parts(self, send: Send) -> None:
+        async for part in self.parts():
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _broken_off(self) -> None:
+        await self.ending.wait()
+        raise BrokenOff("the server stops")
 
 
 async def _left(receive: Receive) -> None:

@@ -9,14 +9,14 @@ from deskhand.core.ticket import Comment, Ticket
 from deskhand.core.words import TicketWords, ticket_words, weight, words
 from deskhand.search import index_store
 from deskhand.search.index_store import Lot
-from deskhand.storage.engine import Tx
+from deskhand.storage.engine import Tx, Writes
 
 AT_ONCE = 500
 
 
 async def opened(tx: Tx, ticket: Ticket) -> None:
     """Index a new ticket, which has no comments yet."""
-    await _put(tx, ticket.id, ticket_words(ticket.title, ticket.description, ()), new=True)
+    await _put(tx, tx.account_id, ticket.id, ticket_words(ticket.title, ticket.description, ()), new=True)
 
 
 async def said(tx: Tx, comment: Comment) -> None:
@@ -30,39 +30,43 @@ async def said(tx: Tx, comment: Comment) -> None:
 
 async def reworded(tx: Tx, ticket: Ticket) -> None:
     """Index a ticket anew, with all its comments."""
-    await _index(tx, ticket.id, ticket.title, ticket.description)
+    await _index(tx, tx.account_id, ticket.id, ticket.title, ticket.description)
 
 
 async def gone(tx: Tx, ticket_id: int) -> None:
     """Take a ticket out of the index."""
-    await tx.run(index_store.DELETE, account_id=tx.account_id, ticket_id=ticket_id)
+    await _gone(tx, tx.account_id, ticket_id)
 
 
-async def rebuild(tx: Tx, after: int = 0) -> int | None:
-    """Index the next few hundred tickets after an id anew; the id to go on after, None at the end."""
-    tickets = await tx.fetch(index_store.NEXT_TEXTS, account_id=tx.account_id, after=after, limit=AT_ONCE)
+async def rebuild(writes: Writes, account_id: int, after: int = 0) -> int | None:
+    """Index an account's next few hundred tickets after an id anew; the id to go on after, None at the end."""
+    tickets = await writes.fetch(index_store.NEXT_TEXTS, account_id=account_id, after=after, limit=AT_ONCE)
     for ticket in tickets:
         if ticket.alive:
-            await _index(tx, ticket.id, ticket.title, ticket.description)
+            await _index(writes, account_id, ticket.id, ticket.title, ticket.description)
         else:
-            await gone(tx, ticket.id)
+            await _gone(writes, account_id, ticket.id)
     return tickets[-1].id if tickets else None
 
 
-async def _index(tx: Tx, ticket_id: int, title: str, description: str) -> None:
-    comments = await tx.fetch(index_store.SAID, account_id=tx.account_id, ticket_id=ticket_id)
-    await _put(tx, ticket_id, ticket_words(title, description, comments))
+async def _index(writes: Writes, account_id: int, ticket_id: int, title: str, description: str) -> None:
+    comments = await writes.fetch(index_store.SAID, account_id=account_id, ticket_id=ticket_id)
+    await _put(writes, account_id, ticket_id, ticket_words(title, description, comments))
 
 
-async def _put(tx: Tx, ticket_id: int, found: TicketWords, *, new: bool = False) -> None:
-    title, public, internal = (Lot(tx.account_id, part) for part in found.lists)
+async def _gone(writes: Writes, account_id: int, ticket_id: int) -> None:
+    await writes.run(index_store.DELETE, account_id=account_id, ticket_id=ticket_id)
+
+
+async def _put(writes: Writes, account_id: int, ticket_id: int, found: TicketWords, *, new: bool = False) -> None:
+    title, public, internal = (Lot(account_id, part) for part in found.lists)
     row = {
-        "account_id": tx.account_id,
+        "account_id": account_id,
         "ticket_id": ticket_id,
         "title": title,
         "public": public,
         "internal": internal,
         "held": found.held,
     }
-    if new or not await tx.run(index_store.REPLACE, **row):
-        await tx.run(index_store.INSERT, **row)
+    if new or not await writes.run(index_store.REPLACE, **row):
+        await writes.run(index_store.INSERT, **row)

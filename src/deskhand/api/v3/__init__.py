@@ -15,6 +15,7 @@ from deskhand.api.v3 import (
     departments,
     durations,
     events,
+    export,
     gaps,
     relations,
     sla,
@@ -47,4 +48,5 @@ ROUTES: tuple[Route, ...] = (
     *sla.ROUTES,
     *clocks.ROUTES,
     *account.ROUTES,
+    *export.ROUTES,
 )

@@ -1,0 +1,118 @@
+"""Making an account of what another installation gave: it then answers every call as the first one did."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from deskhand.core.errors import Refusal
+from deskhand.desk import store as account_store
+from deskhand.desk import whole_store as store
+from deskhand.desk.export_account import AT_ONCE
+from deskhand.desk.whole import FORMAT, VERSION, Head
+from deskhand.search import index
+from deskhand.storage.engine import Writes
+from deskhand.storage.errors import Conflict, Dangling, Invalid
+from deskhand.storage.migrations import head as schema_here
+from deskhand.storage.types import Utc
+
+Row = Mapping[str, Any]
+
+
+class Whole(Protocol):
+    """An account that was exported: its head, and the rows of each of its tables."""
+
+    @property
+    def head(self) -> Head: ...
+
+    def rows(self, table: str) -> Iterable[Row]: ...
+
+
+async def restore_account(
+    writes: Writes, whole: Whole, name: str, object_keys: Mapping[int, str], progress: Callable[[int], None]
+) -> int:
+    """The number of a new account of this name, with everything that was exported; all or nothing, by the caller's
+    transaction.
+
+    `object_keys` say where the bytes of each attachment have been put. Its technicians have no passwords yet, and it
+    has no keys. Refused where the rows are of another release (`other_schema`), where the name is taken
+    (`account_exists`) and where something is missing or does not fit (`broken_export`).
+    """
+    check_head(whole.head)
+    if await writes.one(account_store.BY_NAME, name=name) is not None:
+        raise Refusal("account_exists", f"There is an account {name!r} already", "Give the new one another name")
+    account_id = int(await writes.value(account_store.NEXT_ID))
+    settings = _read(whole.head.account, {column.name: column for column in store.SETTINGS})
+    await writes.run(store.INSERT_ACCOUNT, **{**settings, "id": account_id, "name": name})
+    for table in store.carried():
+        if table in store.LAST:
+            continue
+        await _restore_table(writes, whole, table, account_id, object_keys, progress)
+    after: int | None = 0
+    while after is not None:
+        after = await index.rebuild(writes, account_id, after)
+    for table in store.LAST:
+        await _restore_table(writes, whole, table, account_id, object_keys, progress)
+    return account_id
+
+
+def check_head(head: Head) -> None:
+    """Refuse what this release cannot read."""
+    if head.format != FORMAT or head.version != VERSION:
+        raise Refusal("other_format", "This is no export of a Deskhand account", "Make it with deskhand export")
+    if head.schema != schema_here():
+        raise Refusal(
+            "other_schema",
+            f"The export has schema {head.schema}, this installation {schema_here()}",
+            "Bring both installations to the same release, and export again",
+        )
+
+
+async def _restore_table(
+    writes: Writes,
+    whole: Whole,
+    table: sa.Table,
+    account_id: int,
+    object_keys: Mapping[int, str],
+    progress: Callable[[int], None],
+) -> None:
+    """Every row of one table, and then what its rows refer to in it. Refused (`broken_export`)."""
+    columns = {column.name: column for column in store.columns(table)}
+    done = 0
+    referring: list[dict[str, Any]] = []
+    try:
+        for rows in _batches(whole.rows(table.name)):
+            read = [_read(row, columns) for row in rows]
+            if table.name == "attachment":
+                read = [{**row, "object_key": object_keys[row["id"]]} for row in read]
+            await writes.many(store.insert_into(table), [store.row_params(table, account_id, row) for row in read])
+            referring += store.reference_params(table, account_id, read)
+            done += len(rows)
+            progress(len(rows))
+        if referring:
+            await writes.many(store.refer_within(table), referring)
+    except (KeyError, ValueError, TypeError, Conflict, Dangling, Invalid) as wrong:
+        raise _broken(table.name, f"a row after the {done}th does not fit ({wrong})") from wrong
+    if done != whole.head.tables.get(table.name):
+        raise _broken(table.name, f"{whole.head.tables.get(table.name)} rows were exported, {done} are there")
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    each = iter(rows)
+    while some := list(islice(each, AT_ONCE)):
+        yield some
+
+
+def _read(row: Row, columns: Mapping[str, sa.Column[Any]]) -> dict[str, Any]:
+    """A row as the database takes it. Raises KeyError and ValueError."""
+    return {name: _value(row[name], column) for name, column in columns.items()}
+
+
+def _value(value: Any, column: sa.Column[Any]) -> Any:
+    return datetime.fromisoformat(value) if isinstance(column.type, Utc) and isinstance(value, str) else value
+
+
+def _broken(table: str, why: str) -> Refusal:
+    return Refusal("broken_export", f"The export is not whole: {table}: {why}", "Export again")
