@@ -12,3 +12,8 @@ COMMANDS = (
     Entry("migrate", "deskhand.cli.check:migrate_database", "Bring the database's tables up to date."),
     Entry("check", "deskhand.cli.check:check", "Say whether settings, database and storage are in order."),
 )
+
+# What `deskhand import` can do besides, on the machine of the server.
+IMPORTS = (
+    Entry("deskhand", "deskhand.cli.moving_in:import_deskhand", "Make an account of what another Deskhand exported."),
+)

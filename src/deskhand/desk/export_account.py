@@ -29,11 +29,11 @@ async def export_account(read: Read, actor: Actor, now: datetime) -> AsyncIterat
     settings = await read.one(store.READ_ACCOUNT, **own)
     if settings is None:
         raise Missing("Account")
-    counts = {table.name: int(await read.value(store.count_of(table), **own)) for table in store.carried()}
+    counts = {str(table.name): int(await read.value(store.count_of(table), **own)) for table in store.carried()}
     yield Head(
         schema=head(),
         taken_at=now,
-        account={column.name: value for column, value in zip(store.SETTINGS, settings, strict=True)},
+        account={str(column.name): value for column, value in zip(store.SETTINGS, settings, strict=True)},
         seq=int(await read.value(store.EVENTS, **own)),
         tables=counts,
     )
@@ -54,14 +54,14 @@ async def exported_attachment(read: Read, actor: Actor, attachment_id: int) -> A
 
 async def _rows_of(read: Read, account_id: int, table: sa.Table) -> AsyncIterator[Rows]:
     """A table's rows, some hundred at a time, in the order of their key."""
-    names = tuple(column.name for column in store.columns(table))
+    names = tuple(str(column.name) for column in store.columns(table))
     key = [column.name for column in store.key_of(table)]
     asked: dict[str, object] = {"account_id": account_id, "limit": AT_ONCE}
     first = True
     while True:
         rows = await read.fetch(store.rows_after(table, first=first), **asked)
         if rows:
-            yield Rows(table.name, names, rows)
+            yield Rows(str(table.name), names, rows)
         if len(rows) < AT_ONCE or not key:
             return
         asked |= {name: rows[-1][names.index(name)] for name in key}

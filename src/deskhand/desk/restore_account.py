@@ -13,7 +13,7 @@ from deskhand.desk import whole_store as store
 from deskhand.desk.export_account import AT_ONCE
 from deskhand.desk.whole import FORMAT, VERSION, Head
 from deskhand.search import index
-from deskhand.storage.engine import Writes
+from deskhand.storage.engine import Read, Writes
 from deskhand.storage.errors import Conflict, Dangling, Invalid
 from deskhand.storage.migrations import head as schema_here
 from deskhand.storage.types import Utc
@@ -43,7 +43,7 @@ async def restore_account(
     check_head(whole.head)
     if await writes.one(account_store.BY_NAME, name=name) is not None:
         raise Refusal("account_exists", f"There is an account {name!r} already", "Give the new one another name")
-    account_id = int(await writes.value(account_store.NEXT_ID))
+    account_id = await next_account_id(writes)
     settings = _read(whole.head.account, {column.name: column for column in store.SETTINGS})
     await writes.run(store.INSERT_ACCOUNT, **{**settings, "id": account_id, "name": name})
     for table in store.carried():
@@ -56,6 +56,11 @@ async def restore_account(
     for table in store.LAST:
         await _restore_table(writes, whole, table, account_id, object_keys, progress)
     return account_id
+
+
+async def next_account_id(read: Read) -> int:
+    """The number that the next account will have."""
+    return int(await read.value(account_store.NEXT_ID))
 
 
 def check_head(head: Head) -> None:

@@ -12,7 +12,10 @@ from deskhand_client.cli.lazy import Entry, LazyGroup
 PLUGINS = "deskhand.commands"
 
 # The order of the help.
-COMMANDS: tuple[Entry, ...] = ()
+COMMANDS: tuple[Entry, ...] = (
+    Entry("import", "deskhand_client.cli.moving_in:app", "Move in: from Atera, from another Deskhand, from CSV."),
+    Entry("export", "deskhand_client.cli.moving_out:export", "Write everything of the account into files."),
+)
 
 
 def entries() -> Iterator[Entry]:

@@ -143,8 +143,7 @@ def _write_attachments(client: Client, partial: Path, manifest: Mapping[str, Any
 
 
 def _copy(pieces: Iterator[bytes], written: BinaryIO) -> None:
-    for piece in pieces:
-        written.write(piece)
+    written.writelines(pieces)
 
 
 def _attachments(tables: Path) -> Iterator[tuple[int, int]]:

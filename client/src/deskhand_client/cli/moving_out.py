@@ -1,0 +1,41 @@
+"""`deskhand export`: everything of the account into files."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def export(
+    folder: Path = typer.Argument(..., metavar="FOLDER", help="A folder that is not there yet"),
+    form: Format = typer.Option(Format.JSONL, "--format", help="jsonl can be imported again; csv is for spreadsheets"),
+    attachments: bool = typer.Option(True, help="With the files that were attached"),
+) -> None:
+    """Write everything of the account into files.
+
+    All of it is of one moment, also while people work. For a key of an administrator (scope admin). What interrupts it
+    leaves no half export: run it again, and the attachments that came already are not fetched twice.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from deskhand_client.client import Client
+    from deskhand_client.moving.export import export as write
+
+    with Client() as client, Progress(console=Console(stderr=True)) as bar:
+        tasks = {name: bar.add_task(f"Exporting {name}", total=None) for name in ("rows", "attachments")}
+        manifest = write(
+            client,
+            folder,
+            as_csv=form == Format.CSV,
+            attachments=attachments,
+            progress=lambda what, done, of: bar.update(tasks[what], completed=done, total=of),
+        )
+    typer.echo(f"{manifest['account']['name']}: {sum(manifest['tables'].values())} rows are in {folder}.")
