@@ -17,6 +17,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from deskhand_client.client import AsyncClient as AsyncClient
     from deskhand_client.client import Client as Client
+    from deskhand_client.dry_run import DryRun as DryRun
+    from deskhand_client.dry_run import Tried as Tried
     from deskhand_client.errors import ApiError as ApiError
     from deskhand_client.errors import BadRequest as BadRequest
     from deskhand_client.errors import ChangedMeanwhile as ChangedMeanwhile
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from deskhand_client.errors import FieldError as FieldError
     from deskhand_client.errors import Forbidden as Forbidden
     from deskhand_client.errors import NotFound as NotFound
+    from deskhand_client.errors import NothingSent as NothingSent
     from deskhand_client.errors import NotSupported as NotSupported
     from deskhand_client.errors import OutcomeUnknown as OutcomeUnknown
     from deskhand_client.errors import RateLimited as RateLimited
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "client": ("AsyncClient", "Client"),
+    "dry_run": ("DryRun", "Tried"),
     "errors": (
         "ApiError",
         "BadRequest",
@@ -74,6 +78,7 @@ _HOMES = {
         "Forbidden",
         "NotFound",
         "NotSupported",
+        "NothingSent",
         "OutcomeUnknown",
         "RateLimited",
         "ServerError",

@@ -10,6 +10,7 @@ import anyio
 import httpx
 
 from deskhand_client import __version__
+from deskhand_client.dry_run import DryRun
 from deskhand_client.errors import ConfigurationError, ConnectionFailed
 from deskhand_client.exchange import Lost, Outcome, Patience, Pause, exchange, refusal
 from deskhand_client.resources.account import Account, AsyncAccount
@@ -82,8 +83,8 @@ class Client:
     `base_url` and `key` default to the environment's DESKHAND_URL and DESKHAND_KEY. `server` is told from the address
     unless you say it. `timeout` is in seconds, for connecting and between bytes. `patience` says how often and how long
     to try again, `throttle` how many requests a minute; share one between clients that share a key. `agent` names, in
-    the desk's log, the program or AI that acts with the key. `transport` is httpx's: for tests, proxies, or a server
-    in this process. May be shared by threads.
+    the desk's log, the program or AI that acts with the key. With a `dry_run` every write is tried and none is made.
+    `transport` is httpx's: for tests, proxies, or a server in this process. May be shared by threads.
 
     Raises ConfigurationError; its calls raise what `deskhand_client.errors` draws.
     """
@@ -99,6 +100,7 @@ class Client:
         throttle: Throttle | None = None,
         agent: str = "",
         headers: Mapping[str, str] | None = None,
+        dry_run: DryRun | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._settings = settings = _Settings(
@@ -112,6 +114,7 @@ class Client:
             headers=headers,
         )
         self.server = settings.server
+        self.dry_run = dry_run
         self._http = httpx.Client(**settings.http, transport=transport)
         self.tickets = Tickets(self)
         self.customers = Customers(self)
@@ -135,6 +138,12 @@ class Client:
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, through waits and repeats. The way to calls that have no method here."""
+        if self.dry_run is None:
+            return self._exchange(request)
+        asked = self.dry_run.asked(request, self.server)
+        return self.dry_run.answered(request, self._exchange(asked))
+
+    def _exchange(self, request: Request) -> Answer:
         steps = exchange(request, self.server, self._settings.patience)
         try:
             step = next(steps)
@@ -201,6 +210,7 @@ class AsyncClient:
         throttle: Throttle | None = None,
         agent: str = "",
         headers: Mapping[str, str] | None = None,
+        dry_run: DryRun | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._settings = settings = _Settings(
@@ -214,6 +224,7 @@ class AsyncClient:
             headers=headers,
         )
         self.server = settings.server
+        self.dry_run = dry_run
         self._http = httpx.AsyncClient(**settings.http, transport=transport)
         self.tickets = AsyncTickets(self)
         self.customers = AsyncCustomers(self)
@@ -237,6 +248,12 @@ class AsyncClient:
 
     async def send(self, request: Request) -> Answer:
         """The answer to one request, through waits and repeats. The way to calls that have no method here."""
+        if self.dry_run is None:
+            return await self._exchange(request)
+        asked = self.dry_run.asked(request, self.server)
+        return self.dry_run.answered(request, await self._exchange(asked))
+
+    async def _exchange(self, request: Request) -> Answer:
         steps = exchange(request, self.server, self._settings.patience)
         try:
             step = next(steps)

@@ -3,6 +3,7 @@
 DeskhandError
 ├── ConfigurationError      no address or key, or one that cannot be used; nothing was sent
 ├── NotSupported            this server has no such call; nothing was sent
+│   └── NothingSent         ... nor can it try a change, which a dry run asked for
 ├── ConnectionFailed        no answer came
 │   └── OutcomeUnknown      ... to a change, which may have been made or not
 ├── UnreadableAnswer        an answer came that is not what the API answers
@@ -30,6 +31,10 @@ class ConfigurationError(DeskhandError):
 
 class NotSupported(DeskhandError):
     """The server that this client talks to has no such call or filter. Nothing was sent."""
+
+
+class NothingSent(NotSupported):
+    """In a dry run, a change that this server cannot try."""
 
 
 class ConnectionFailed(DeskhandError):
