@@ -2,6 +2,7 @@
 
 import asyncio
 import shlex
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import typer
 
 from deskhand.attachments.objects import Objects
 from deskhand.cli.run import Config, Database, fail, migrate_or_fail, settings_or_fail, text_or_fail, with_engine
-from deskhand.desk.restore_account import check_head, next_account_id, restore_account
+from deskhand.desk.restore_account import place_for, restore_account
 from deskhand.desk.whole import Head
 from deskhand.storage.engine import Engine
 from deskhand_client.moving.folder import BrokenFolder, ExportFolder
@@ -61,11 +62,10 @@ async def _restore(engine: Engine, objects: Objects, export: ExportFolder, whole
     from rich.console import Console
     from rich.progress import Progress
 
-    check_head(whole.head)
     async with engine.read() as read:
-        account_id = await next_account_id(read)
+        account_id = await place_for(read, whole.head, name)
     keys: dict[int, str] = {}
-    with Progress(console=Console(stderr=True)) as bar:
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Importing", total=sum(whole.head.tables.values()))
         try:
             for row in export.rows("attachment"):

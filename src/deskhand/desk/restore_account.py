@@ -40,10 +40,7 @@ async def restore_account(
     has no keys. Refused where the rows are of another release (`other_schema`), where the name is taken
     (`account_exists`) and where something is missing or does not fit (`broken_export`).
     """
-    check_head(whole.head)
-    if await writes.one(account_store.BY_NAME, name=name) is not None:
-        raise Refusal("account_exists", f"There is an account {name!r} already", "Give the new one another name")
-    account_id = await next_account_id(writes)
+    account_id = await place_for(writes, whole.head, name)
     settings = _read(whole.head.account, {column.name: column for column in store.SETTINGS})
     await writes.run(store.INSERT_ACCOUNT, **{**settings, "id": account_id, "name": name})
     for table in store.carried():
@@ -58,13 +55,15 @@ async def restore_account(
     return account_id
 
 
-async def next_account_id(read: Read) -> int:
-    """The number that the next account will have."""
+async def place_for(read: Read, head: Head, name: str) -> int:
+    """The number that the account will have. Refused as `restore_account` says, before anything is done."""
+    _check_head(head)
+    if await read.one(account_store.BY_NAME, name=name) is not None:
+        raise Refusal("account_exists", f"There is an account {name!r} already", "Give the new one another name")
     return int(await read.value(account_store.NEXT_ID))
 
 
-def check_head(head: Head) -> None:
-    """Refuse what this release cannot read."""
+def _check_head(head: Head) -> None:
     if head.format != FORMAT or head.version != VERSION:
         raise Refusal("other_format", "This is no export of a Deskhand account", "Make it with deskhand export")
     if head.schema != schema_here():

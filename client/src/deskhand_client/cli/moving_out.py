@@ -1,5 +1,6 @@
 """`deskhand export`: everything of the account into files."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def export(
     from deskhand_client.client import Client
     from deskhand_client.moving.export import export as write
 
-    with Client() as client, Progress(console=Console(stderr=True)) as bar:
+    with Client() as client, Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         tasks = {name: bar.add_task(f"Exporting {name}", total=None) for name in ("rows", "attachments")}
         manifest = write(
             client,

@@ -140,6 +140,8 @@ def _write_attachments(client: Client, partial: Path, manifest: Mapping[str, Any
             _copy(client.stream(Request("GET", path("export", "attachments", number))), written)
         coming.rename(file)
     progress("attachments", len(wanted), len(wanted))
+    for stray in {file.name for file in place.iterdir()} - {str(number) for number, _ in wanted}:
+        (place / stray).unlink()  # of an earlier try
 
 
 def _copy(pieces: Iterator[bytes], written: BinaryIO) -> None:

@@ -1,0 +1,1 @@
+"""Moving in and out: whole accounts, Atera, CSV."""

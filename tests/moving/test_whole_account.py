@@ -1,0 +1,213 @@
+"""A whole account, exported from one Deskhand and imported by another: it answers every call alike."""
+
+import contextlib
+import csv
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+
+from deskhand.desk.whole_store import LEFT_BEHIND, carried
+from deskhand.storage.schema import metadata
+from tests.moving.everything import enrich, everything_asked
+from tests.servers.deskhand import Server, run_command
+
+NAME = "Calderbeck IT Services Ltd"
+
+
+class Desk(NamedTuple):
+    """A running server, its database, and a client of its account with an administrator's key."""
+
+    server: Server
+    database_url: str
+    key: str
+    api: httpx.Client
+
+
+@contextlib.contextmanager
+def desk(database_url: str, folder: Path) -> Iterator[Desk]:
+    """A server on a database that holds the account."""
+    made = run_command(
+        "keys", "create", "--name", "all", "--limit", "100000", "--account", NAME, database_url=database_url
+    )
+    assert made.returncode == 0, made.stderr
+    key = made.stdout.strip()
+    headers = {"X-API-KEY": key}
+    with (
+        Server(database_url, folder=folder, DESKHAND_WORKER="off", DESKHAND_DATA_DIR=str(folder)) as server,
+        httpx.Client(base_url=f"{server.url}/api/v3", headers=headers, timeout=30, verify=False) as api,
+    ):
+        yield Desk(server, database_url, key, api)
+
+
+@pytest.fixture(params=["sqlite to postgresql", "postgresql to sqlite"])
+def urls(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """The databases of the first and of the second installation."""
+    both = (request.getfixturevalue("fresh_sqlite_url"), request.getfixturevalue("fresh_postgres_url"))
+    return both if request.param.startswith("sqlite") else (both[1], both[0])
+
+
+@pytest.fixture
+def first(urls: tuple[str, str], tmp_path: Path) -> Iterator[Desk]:
+    """The first installation, with a desk that has some of everything."""
+    folder = tmp_path / "first"
+    folder.mkdir()
+    done = run_command("demo", "--tickets", "30", database_url=urls[0])
+    assert done.returncode == 0, done.stderr
+    with desk(urls[0], folder) as running:
+        enrich(running.api)
+        yield running
+
+
+def exported(first: Desk, folder: Path, *options: str) -> Any:
+    return run_command(
+        "export", str(folder), *options, database_url="", DESKHAND_URL=first.server.url, DESKHAND_KEY=first.key
+    )
+
+
+def imported(folder: Path, database_url: str, data: Path, *options: str) -> Any:
+    data.mkdir(exist_ok=True)
+    return run_command(
+        "import", "deskhand", str(folder), *options, database_url=database_url, DESKHAND_DATA_DIR=str(data)
+    )
+
+
+def test_the_second_installation_answers_every_call_alike(first: Desk, urls: tuple[str, str], tmp_path: Path) -> None:
+    done = exported(first, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    done = imported(tmp_path / "out", urls[1], tmp_path / "second")
+    assert done.returncode == 0, done.stderr
+    with desk(urls[1], tmp_path / "second") as second:
+        here, there = everything_asked(first.api), everything_asked(second.api)
+        assert here.keys() == there.keys()
+        assert {path: (there[path], here[path]) for path in here if there[path] != here[path]} == {}
+        link = second.api.get("/tickets/2/attachments").json()[0]
+        assert second.api.get(link).content == b"\x00\x01\x02\xff"
+        # And it lives on: the next ticket has the next number.
+        numbers = [one.api.post("/tickets", json={"TicketTitle": "Next", "CustomerID": 1}) for one in (first, second)]
+        assert numbers[0].json()["TicketID"] == numbers[1].json()["TicketID"] == 31
+    # There it is now: nothing overwrites it, and nothing is left of the second try.
+    again = imported(tmp_path / "out", urls[1], tmp_path / "second")
+    assert again.returncode == 1
+    assert again.stderr.strip() == f"There is an account {NAME!r} already: Give the new one another name."
+    assert len(list((tmp_path / "second" / "attachments").rglob("*/*/*"))) == 2
+    # Beside it, it is an account of its own.
+    beside = imported(tmp_path / "out", urls[1], tmp_path / "second", "--account", "Twin")
+    assert beside.returncode == 0, beside.stderr
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with a few tickets and two files, which nobody changes."""
+    folder = tmp_path_factory.mktemp("small")
+    url = f"sqlite:///{folder}/d.db"
+    done = run_command("demo", "--tickets", "9", database_url=url)
+    assert done.returncode == 0, done.stderr
+    with desk(url, folder) as running:
+        enrich(running.api)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def whole(small: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What it exported."""
+    out = tmp_path_factory.mktemp("whole") / "out"
+    done = exported(small, out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_an_export_for_spreadsheets_runs_no_formula(small: Desk, tmp_path: Path) -> None:
+    assert exported(small, tmp_path / "out", "--format", "csv", "--no-attachments").returncode == 0
+    with (tmp_path / "out" / "tables" / "custom_value.csv").open(newline="") as file:
+        assert "'=1+1" in [row["value"] for row in csv.DictReader(file)]
+    with (tmp_path / "out" / "tables" / "ticket.csv").open(newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == [str(n) for n in range(1, 10)]
+    assert not (tmp_path / "out" / "attachments").exists()
+
+
+def test_an_export_goes_into_a_new_folder_only(small: Desk, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("precious")
+    done = exported(small, tmp_path / "out")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip() == f"{tmp_path / 'out'} is there already; name a folder that is not."
+    assert (tmp_path / "out" / "mine.txt").read_text() == "precious"
+
+
+def test_a_killed_export_leaves_none_and_the_next_try_a_whole_one(small: Desk, tmp_path: Path) -> None:
+    partial = tmp_path / "out.partial"
+    (partial / "tables").mkdir(parents=True)
+    (partial / "tables" / "ticket.jsonl").write_text('{"id": 1, "half a')
+    (partial / "attachments").mkdir()
+    (partial / "attachments" / "1.part").write_bytes(b"ha")
+    assert exported(small, tmp_path / "out").returncode == 0
+    assert not partial.exists()
+    assert not list((tmp_path / "out").rglob("*.part"))
+    data = tmp_path / "other"
+    assert imported(tmp_path / "out", f"sqlite:///{data}/d.db", data).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda out: (out / "manifest.json").unlink(), "has no manifest.json"),
+        (lambda out: (out / "tables" / "comment.jsonl").unlink(), "comment.jsonl cannot be read"),
+        (lambda out: shorten(out / "tables" / "comment.jsonl"), "The export is not whole: comment"),
+        (lambda out: reworded(out / "tables" / "ticket.jsonl", '"customer_id":', '"customer_id":99'), "ticket: a row"),
+        (lambda out: reworded(out / "manifest.json", '"schema": "', '"schema": "x'), "same release"),
+        (lambda out: next((out / "attachments").iterdir()).unlink(), "is missing"),
+    ],
+)
+def test_a_broken_export_is_refused_and_leaves_nothing(
+    whole: Path, tmp_path: Path, harm: Callable[[Path], object], said: str
+) -> None:
+    shutil.copytree(whole, tmp_path / "out")
+    harm(tmp_path / "out")
+    data = tmp_path / "other"
+    done = imported(tmp_path / "out", f"sqlite:///{data}/d.db", data)
+    assert done.returncode == 1, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert run_command("keys", "list", database_url=f"sqlite:///{data}/d.db").returncode == 1  # no account
+    assert [path for path in data.rglob("attachments/*/*/*") if path.is_file()] == []
+
+
+def shorten(file: Path) -> None:
+    file.write_text("".join(file.read_text().splitlines(keepends=True)[:-1]))
+
+
+def reworded(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text().replace(old, new))
+
+
+def test_only_an_administrators_key_exports(small: Desk, tmp_path: Path) -> None:
+    made = run_command(
+        "keys",
+        "create",
+        "--name",
+        "reader",
+        "--scope",
+        "tickets:read",
+        "--account",
+        NAME,
+        database_url=small.database_url,
+    )
+    done = run_command(
+        "export",
+        str(tmp_path / "out"),
+        database_url="",
+        DESKHAND_URL=small.server.url,
+        DESKHAND_KEY=made.stdout.strip(),
+    )
+    assert done.returncode != 0
+    assert "Forbidden" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_table_is_carried_or_left_behind_for_a_reason() -> None:
+    known = {table.name for table in carried()} | LEFT_BEHIND.keys() | {"account", "migration"}
+    assert {table.name for table in metadata.sorted_tables} - known == set()
