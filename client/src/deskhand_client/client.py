@@ -1,79 +1,95 @@
 """The clients: one blocking, one asynchronous. They carry talks; what is said in them is written once, in resources."""
 
-import os
 import time
-from collections.abc import Iterator, Mapping
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 import anyio
 import httpx
 
-from deskhand_client import __version__
+from deskhand_client.conversation import answered, conversation
 from deskhand_client.dry_run import DryRun
-from deskhand_client.errors import ConfigurationError, ConnectionFailed
-from deskhand_client.exchange import Lost, Outcome, Patience, Pause, exchange, refusal
+from deskhand_client.errors import ConnectionFailed
+from deskhand_client.exchange import Outcome, Patience, Send, Step
+from deskhand_client.http import answer_of, lost, written
+from deskhand_client.refusal import refusal
 from deskhand_client.resources.account import Account, AsyncAccount
 from deskhand_client.resources.contacts import AsyncContacts, Contacts
 from deskhand_client.resources.custom_fields import AsyncCustomFields, CustomFields
 from deskhand_client.resources.customers import AsyncCustomers, Customers
+from deskhand_client.resources.departments import AsyncDepartments, Departments
 from deskhand_client.resources.events import AsyncEvents, Events
+from deskhand_client.resources.importing import AsyncImports, Imports
 from deskhand_client.resources.sla import AsyncSla, Sla
 from deskhand_client.resources.technicians import AsyncTechnicians, Technicians
 from deskhand_client.resources.tickets import AsyncTickets, Tickets
 from deskhand_client.resources.timer import AsyncTimer, Timer
 from deskhand_client.resources.work_hours import AsyncWorkHours, WorkHours
-from deskhand_client.server import Server, api_address, server_at
+from deskhand_client.server import Server
+from deskhand_client.settings import TIMEOUT, Settings, settings_of
 from deskhand_client.talk import Answer, Request, Talk
 from deskhand_client.throttle import Throttle
 
 T = TypeVar("T")
-
-TIMEOUT = 30.0
-# Failures before anything was sent; after any other the request may have arrived.
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
+Transport = TypeVar("Transport")
 
 
-class _Settings:
-    """What both clients are made with. Raises ConfigurationError."""
+class _Made(Generic[Transport]):
+    """How both clients are made."""
 
     def __init__(
         self,
-        base_url: str | None,
-        key: str | None,
+        base_url: str | None = None,
+        key: str | None = None,
         *,
-        server: Server | str | None,
-        timeout: float,
-        patience: Patience | None,
-        throttle: Throttle | None,
-        agent: str,
-        headers: Mapping[str, str] | None,
+        server: Server | str | None = None,
+        timeout: float = TIMEOUT,
+        patience: Patience | None = None,
+        throttle: Throttle | None = None,
+        agent: str = "",
+        headers: Mapping[str, str] | None = None,
+        dry_run: DryRun | None = None,
+        transport: Transport | None = None,
     ) -> None:
-        base_url = base_url or os.environ.get("DESKHAND_URL")
-        key = key or os.environ.get("DESKHAND_KEY")
-        if not base_url:
-            raise ConfigurationError("No address: pass base_url, or set DESKHAND_URL")
-        if not key or not key.isascii() or not key.isprintable() or " " in key:
-            raise ConfigurationError("No API key that could be sent: pass key, or set DESKHAND_KEY")
-        self.address = api_address(base_url)
-        self.server = server_at(self.address) if server is None else Server(server)
-        self.patience = patience or Patience()
-        self.throttle = throttle or Throttle()
-        named = {"X-Deskhand-Agent": agent} if agent and self.server == Server.DESKHAND else {}
-        self.http: dict[str, Any] = {
-            "base_url": self.address + "/",
-            "timeout": timeout,
-            "headers": {
-                "X-API-KEY": key,
-                "Accept": "application/json",
-                "User-Agent": f"deskhand-client/{__version__}",
-                **named,
-                **(headers or {}),
-            },
-        }
+        self._settings = settings_of(
+            base_url,
+            key,
+            server=server,
+            timeout=timeout,
+            patience=patience,
+            throttle=throttle,
+            agent=agent,
+            headers=headers,
+            dry_run=dry_run,
+        )
+        self._open(self._settings, transport)
+
+    @abstractmethod
+    def _open(self, settings: Settings, transport: Transport | None) -> None:
+        """Open the connections, and offer the calls."""
+
+    @property
+    def server(self) -> Server:
+        """Which server this client takes to stand at its address."""
+        return self._settings.manner.server
+
+    @property
+    def address(self) -> str:
+        """The address of the API, ending in /api/v3."""
+        return self._settings.address
+
+    @property
+    def dry_run(self) -> DryRun | None:
+        """What was given to try every write and make none."""
+        return self._settings.manner.dry_run
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.address!r})"
 
 
-class Client:
+class Client(_Made[httpx.BaseTransport]):
     """A client of Deskhand, or of Atera.
 
         with Client("https://desk.example.com", "dh_1_...") as client:
@@ -89,94 +105,63 @@ class Client:
     Raises ConfigurationError; its calls raise what `deskhand_client.errors` draws.
     """
 
-    def __init__(
-        self,
-        base_url: str | None = None,
-        key: str | None = None,
-        *,
-        server: Server | str | None = None,
-        timeout: float = TIMEOUT,
-        patience: Patience | None = None,
-        throttle: Throttle | None = None,
-        agent: str = "",
-        headers: Mapping[str, str] | None = None,
-        dry_run: DryRun | None = None,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
-        self._settings = settings = _Settings(
-            base_url,
-            key,
-            server=server,
-            timeout=timeout,
-            patience=patience,
-            throttle=throttle,
-            agent=agent,
-            headers=headers,
-        )
-        self.server = settings.server
-        self.dry_run = dry_run
-        self._http = httpx.Client(**settings.http, transport=transport)
+    def _open(self, settings: Settings, transport: httpx.BaseTransport | None) -> None:
+        self._http = httpx.Client(timeout=settings.timeout, transport=transport)
+        # httpx's own headers, such as its User-Agent, must not stand beside ours.
+        self._http.headers.update(settings.headers)
         self.tickets = Tickets(self)
         self.customers = Customers(self)
         self.contacts = Contacts(self)
+        self.departments = Departments(self)
         self.technicians = Technicians(self)
         self.work_hours = WorkHours(self)
         self.custom_fields = CustomFields(self)
         self.sla = Sla(self)
         self.timer = Timer(self)
         self.events = Events(self)
+        self.imports = Imports(self)
         self.account = Account(self)
 
     def carry(self, talk: Talk[T]) -> T:
         """What comes of a talk: sends what it says, and tells it what is answered."""
-        try:
-            request = next(talk)
-            while True:
-                request = talk.send(self.send(request))
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+        return self._run(conversation(talk, self._settings.manner))
 
     def send(self, request: Request) -> Answer:
         """The answer to one request, through waits and repeats. The way to calls that have no method here."""
-        if self.dry_run is None:
-            return self._exchange(request)
-        asked = self.dry_run.asked(request, self.server)
-        return self.dry_run.answered(request, self._exchange(asked))
+        return self._run(answered(request, self._settings.manner))
 
-    def _exchange(self, request: Request) -> Answer:
-        steps = exchange(request, self.server, self._settings.patience)
+    def _run(self, steps: Generator[Step, Outcome, T]) -> T:
+        outcome: Outcome = None
         try:
-            step = next(steps)
             while True:
-                if isinstance(step, Pause):
-                    if step.for_all:
-                        self._settings.throttle.hold(step.seconds)
-                    time.sleep(step.seconds)
-                    step = steps.send(None)
-                else:
-                    time.sleep(self._settings.throttle.claim())
-                    step = steps.send(self._once(step.request))
+                step = steps.send(outcome)
+                outcome = self._once(step.request) if isinstance(step, Send) else time.sleep(step.seconds)
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+        finally:
+            steps.close()
 
     def _once(self, request: Request) -> Outcome:
+        said = written(request, self._settings.address, self._settings.timeout)
         try:
-            return _answer(self._http.request(**_written(request)))
-        except httpx.TransportError as error:
-            return _lost(error)
+            return answer_of(self._http.request(**said))
+        except httpx.RequestError as error:
+            return lost(error, request)
 
     def stream(self, request: Request) -> Iterator[bytes]:
         """A body of any length, piece by piece as it comes. It is asked for once: what breaks off raises
         ConnectionFailed, so that nobody takes a part for the whole."""
-        time.sleep(self._settings.throttle.claim())
+        said = written(request, self._settings.address, self._settings.timeout)
+        time.sleep(self._settings.manner.throttle.claim())
         try:
-            with self._http.stream(**_written(request)) as response:
+            with self._http.stream(**said) as response:
                 if response.status_code >= 300:
                     response.read()
-                    raise refusal(_answer(response))
+                    raise refusal(answer_of(response))
                 yield from response.iter_bytes()
-        except httpx.TransportError as error:
-            raise ConnectionFailed(f"{request.method} {request.path} broke off: {_lost(error).why}") from error
+        except httpx.RequestError as error:
+            why = lost(error, request).why
+            raise ConnectionFailed(f"{request.method} {request.path} broke off: {why}") from error
 
     def close(self) -> None:
         """Close the connections."""
@@ -191,89 +176,71 @@ class Client:
         self.close()
 
 
-class AsyncClient:
-    """The same as Client, to be awaited; runs on asyncio and on trio.
+class AsyncClient(_Made[httpx.AsyncBaseTransport]):
+    """The same as Client, to be awaited. May be shared by the tasks of one event loop.
 
     async with AsyncClient("https://desk.example.com", "dh_1_...") as client:
         async for ticket in client.tickets.list(status="Open"):
             print(ticket.id, ticket.title)
     """
 
-    def __init__(
-        self,
-        base_url: str | None = None,
-        key: str | None = None,
-        *,
-        server: Server | str | None = None,
-        timeout: float = TIMEOUT,
-        patience: Patience | None = None,
-        throttle: Throttle | None = None,
-        agent: str = "",
-        headers: Mapping[str, str] | None = None,
-        dry_run: DryRun | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
-    ) -> None:
-        self._settings = settings = _Settings(
-            base_url,
-            key,
-            server=server,
-            timeout=timeout,
-            patience=patience,
-            throttle=throttle,
-            agent=agent,
-            headers=headers,
-        )
-        self.server = settings.server
-        self.dry_run = dry_run
-        self._http = httpx.AsyncClient(**settings.http, transport=transport)
+    def _open(self, settings: Settings, transport: httpx.AsyncBaseTransport | None) -> None:
+        self._http = httpx.AsyncClient(timeout=settings.timeout, transport=transport)
+        self._http.headers.update(settings.headers)
         self.tickets = AsyncTickets(self)
         self.customers = AsyncCustomers(self)
         self.contacts = AsyncContacts(self)
+        self.departments = AsyncDepartments(self)
         self.technicians = AsyncTechnicians(self)
         self.work_hours = AsyncWorkHours(self)
         self.custom_fields = AsyncCustomFields(self)
         self.sla = AsyncSla(self)
         self.timer = AsyncTimer(self)
         self.events = AsyncEvents(self)
+        self.imports = AsyncImports(self)
         self.account = AsyncAccount(self)
 
     async def carry(self, talk: Talk[T]) -> T:
         """What comes of a talk: sends what it says, and tells it what is answered."""
-        try:
-            request = next(talk)
-            while True:
-                request = talk.send(await self.send(request))
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+        return await self._run(conversation(talk, self._settings.manner))
 
     async def send(self, request: Request) -> Answer:
         """The answer to one request, through waits and repeats. The way to calls that have no method here."""
-        if self.dry_run is None:
-            return await self._exchange(request)
-        asked = self.dry_run.asked(request, self.server)
-        return self.dry_run.answered(request, await self._exchange(asked))
+        return await self._run(answered(request, self._settings.manner))
 
-    async def _exchange(self, request: Request) -> Answer:
-        steps = exchange(request, self.server, self._settings.patience)
+    async def _run(self, steps: Generator[Step, Outcome, T]) -> T:
+        outcome: Outcome = None
         try:
-            step = next(steps)
             while True:
-                if isinstance(step, Pause):
-                    if step.for_all:
-                        self._settings.throttle.hold(step.seconds)
-                    await anyio.sleep(step.seconds)
-                    step = steps.send(None)
-                else:
-                    await anyio.sleep(self._settings.throttle.claim())
-                    step = steps.send(await self._once(step.request))
+                step = steps.send(outcome)
+                outcome = await (self._once(step.request) if isinstance(step, Send) else anyio.sleep(step.seconds))
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+        finally:
+            steps.close()
 
     async def _once(self, request: Request) -> Outcome:
+        said = written(request, self._settings.address, self._settings.timeout)
         try:
-            return _answer(await self._http.request(**_written(request)))
-        except httpx.TransportError as error:
-            return _lost(error)
+            return answer_of(await self._http.request(**said))
+        except httpx.RequestError as error:
+            return lost(error, request)
+
+    async def stream(self, request: Request) -> AsyncIterator[bytes]:
+        """A body of any length, piece by piece as it comes. It is asked for once: what breaks off raises
+        ConnectionFailed, so that nobody takes a part for the whole."""
+        said = written(request, self._settings.address, self._settings.timeout)
+        await anyio.sleep(self._settings.manner.throttle.claim())
+        try:
+            async with self._http.stream(**said) as response:
+                if response.status_code >= 300:
+                    await response.aread()
+                    raise refusal(answer_of(response))
+                async for piece in response.aiter_bytes():
+                    yield piece
+        except httpx.RequestError as error:
+            why = lost(error, request).why
+            raise ConnectionFailed(f"{request.method} {request.path} broke off: {why}") from error
 
     async def close(self) -> None:
         """Close the connections."""
@@ -286,28 +253,3 @@ class AsyncClient:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
-
-
-def _written(request: Request) -> dict[str, Any]:
-    """A request as httpx takes it."""
-    written: dict[str, Any] = {
-        "method": request.method,
-        "url": request.path,
-        "params": dict(request.query),
-        "headers": dict(request.headers),
-    }
-    if request.upload is not None:
-        written["files"] = {"file": (request.upload.name, request.upload.content, request.upload.media_type)}
-    elif request.body is not None:
-        written["json"] = request.body
-    return written
-
-
-def _answer(response: httpx.Response) -> Answer:
-    return Answer(
-        response.status_code, {name.lower(): value for name, value in response.headers.items()}, response.content
-    )
-
-
-def _lost(error: httpx.TransportError) -> Lost:
-    return Lost(str(error) or type(error).__name__, sent=not isinstance(error, NOT_SENT))
