@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import msgspec
 
+from deskhand.agents.mount import Agents
 from deskhand.api.app import app_of
 from deskhand.api.auth import Admittance
 from deskhand.api.call import Serving
@@ -19,7 +20,7 @@ from deskhand.auth.log_in_limit import LogInLimit
 from deskhand.auth.rate_limit import RateLimit
 from deskhand.desk.secrets import made_secret
 from deskhand.http.cors import Origins
-from deskhand.http.door import Door
+from deskhand.http.door import Door, Receive, Scope, Send
 from deskhand.http.listen import CannotListen, allow_connections, listen
 from deskhand.http.server import serve
 from deskhand.jobs.worker import work
@@ -44,6 +45,7 @@ class Desk(msgspec.Struct, frozen=True):
     admittance: Admittance
     door: Door
     files: Files
+    agents: Agents
 
     async def start(self) -> None:
         """Connect to the database."""
@@ -51,6 +53,7 @@ class Desk(msgspec.Struct, frozen=True):
 
     async def stop(self) -> None:
         """Finish what is under way, within a second, and let the database go."""
+        await self.agents.stop()
         await self.admittance.finish()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
@@ -77,8 +80,14 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     serving = Serving(engine, settings.public_url, admittance.still_admits, files)
     console = Console(engine, files, settings.public_url, settings.secrets_dir, LogInLimit())
     answers = console_app(PAGES, console, elsewhere=app_of(serving))
-    door = Door(answers, admittance.admit, STOPPING, Origins(settings.cors_origins))
-    return Desk(engine, admittance, door, files)
+    origins = Origins(settings.cors_origins)
+
+    async def whole_desk(scope: Scope, receive: Receive, send: Send) -> None:
+        await door(scope, receive, send)
+
+    agents = Agents(whole_desk, origins, settings.public_url)
+    door = Door(agents.app(answers), admittance.admit, STOPPING, origins)
+    return Desk(engine, admittance, door, files, agents)
 
 
 async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[None]]) -> None:

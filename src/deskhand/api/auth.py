@@ -64,7 +64,7 @@ class Admittance:
 
     async def _find(self, scope: Scope, since: float = 0.0) -> tuple[Actor, KeyWithTechnician] | None:
         # Some clients send both headers, and not always with the same key.
-        for text in _keys(scope):
+        for text in keys_in(scope):
             known = self._known.get(text)
             if known is not None and known[0] > max(since, monotonic() - BELIEVED_SECONDS):
                 return known[1], known[2]
@@ -128,7 +128,8 @@ class Admittance:
                 note.cancel()
 
 
-def _keys(scope: Scope) -> list[str]:
+def keys_in(scope: Scope) -> list[str]:
+    """The keys that a request brings, in the order in which they are tried."""
     own, bearer = "", ""
     for name, value in scope["headers"]:
         if name == b"x-api-key":

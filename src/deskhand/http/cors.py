@@ -22,18 +22,19 @@ class Origins:
         if not self._allowed:
             return []
         origin = _header(scope, b"origin")
-        if not self._allows(origin):
+        if not self.allows(origin):
             return [VARY]  # a cache must not give this answer to a page that is allowed
         return [(b"access-control-allow-origin", origin), (b"access-control-expose-headers", SHOWN), VARY]
 
-    def _allows(self, origin: bytes) -> bool:
+    def allows(self, origin: bytes) -> bool:
+        """Whether pages of this origin may call."""
         return bool(origin) and ("*" in self._allowed or origin.decode("latin-1") in self._allowed)
 
     def preflight(self, scope: Scope) -> Answer | None:
         """The answer to a browser that asks whether it may call; None for every other request."""
         if scope["method"] != "OPTIONS" or not _header(scope, b"access-control-request-method"):
             return None
-        if not self._allows(_header(scope, b"origin")):
+        if not self.allows(_header(scope, b"origin")):
             return None
         more = [
             (b"access-control-allow-methods", METHODS),

@@ -23,6 +23,9 @@ _KEY = re.compile(r"dh_\d+_[^/]*", re.IGNORECASE)
 NOSNIFF = (b"x-content-type-options", b"nosniff")
 _SLASHES = re.compile("/{2,}")
 LONGEST_PATH = 200
+# What takes a key, in lower case: each of these paths, and what lies below it.
+KEYED = ("/api/v3", "/mcp")
+BELOW_KEYED = tuple(f"{path}/" for path in KEYED)
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -70,7 +73,7 @@ class Exchange(msgspec.Struct):
 
 
 class Door:
-    """Admits, numbers and logs every request. `admit` speaks for /api/v3; `drain` ends keep-alive.
+    """Admits, numbers and logs every request. `admit` speaks for what takes a key; `drain` ends keep-alive.
 
     `put_off` answers what is still under way when the process must end.
     """
@@ -119,7 +122,7 @@ class Door:
         if "//" in lowered:
             # A base address that ends in a slash, joined with a path that begins with one.
             lowered = _SLASHES.sub("/", lowered)
-        if lowered == "/api/v3" or lowered.startswith("/api/v3/"):
+        if lowered.startswith(BELOW_KEYED) or lowered in KEYED:
             # Atera's clients disagree on the case of paths; routes here are lower case. Texts in paths keep theirs.
             written = scope["written_path"] = scope.get("raw_path") or lowered.encode()
             if b"%2f" in written.lower():
@@ -141,7 +144,7 @@ class Door:
     def _noting(self, exchange: Exchange, send: Send) -> Send:
         async def noting(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                exchange.status = message["status"]
+                exchange.status = int(message["status"])  # some libraries send an enum's member
                 message["headers"] = [*message.get("headers", ()), *self._headers(exchange)]
             await send(message)
 

@@ -1,0 +1,1 @@
+"""The MCP server: the desk as tools, resources and prompts for AI agents, over the SDK."""

@@ -1,0 +1,1 @@
+"""AI agents: the door at /mcp, over the desk's own API."""
