@@ -12,7 +12,9 @@ What is public is what this module names; it is loaded on first use, so that imp
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from deskhand_client.version import VERSION
+
+__version__ = VERSION
 
 if TYPE_CHECKING:
     from deskhand_client.client import AsyncClient as AsyncClient
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from deskhand_client.dry_run import DryRun as DryRun
     from deskhand_client.dry_run import Tried as Tried
     from deskhand_client.errors import ApiError as ApiError
+    from deskhand_client.errors import BadArgument as BadArgument
     from deskhand_client.errors import BadRequest as BadRequest
     from deskhand_client.errors import ChangedMeanwhile as ChangedMeanwhile
     from deskhand_client.errors import ConfigurationError as ConfigurationError
@@ -43,13 +46,16 @@ if TYPE_CHECKING:
     from deskhand_client.records.event import Event as Event
     from deskhand_client.records.fields import CustomField as CustomField
     from deskhand_client.records.fields import CustomValue as CustomValue
+    from deskhand_client.records.importing import Imported as Imported
     from deskhand_client.records.people import Account as Account
     from deskhand_client.records.people import Contact as Contact
     from deskhand_client.records.people import Customer as Customer
+    from deskhand_client.records.people import Department as Department
     from deskhand_client.records.people import Technician as Technician
     from deskhand_client.records.record import Record as Record
     from deskhand_client.records.sla import Clock as Clock
     from deskhand_client.records.sla import Due as Due
+    from deskhand_client.records.sla import Line as Line
     from deskhand_client.records.sla import Receipt as Receipt
     from deskhand_client.records.ticket import Attachment as Attachment
     from deskhand_client.records.ticket import BulkResult as BulkResult
@@ -57,10 +63,16 @@ if TYPE_CHECKING:
     from deskhand_client.records.ticket import Ticket as Ticket
     from deskhand_client.records.work import Duration as Duration
     from deskhand_client.records.work import Durations as Durations
+    from deskhand_client.records.work import Gap as Gap
     from deskhand_client.records.work import Timer as Timer
     from deskhand_client.records.work import WorkHours as WorkHours
-    from deskhand_client.resources.sent import UNSET as UNSET
+    from deskhand_client.resources.events import Seen as Seen
+    from deskhand_client.resources.importing import SourceRecord as SourceRecord
     from deskhand_client.server import Server as Server
+    from deskhand_client.talk import UNSET as UNSET
+    from deskhand_client.talk import Answer as Answer
+    from deskhand_client.talk import Request as Request
+    from deskhand_client.talk import Upload as Upload
     from deskhand_client.throttle import Throttle as Throttle
 
 _HOMES = {
@@ -68,6 +80,7 @@ _HOMES = {
     "dry_run": ("DryRun", "Tried"),
     "errors": (
         "ApiError",
+        "BadArgument",
         "BadRequest",
         "ChangedMeanwhile",
         "ConfigurationError",
@@ -89,13 +102,16 @@ _HOMES = {
     "paging": ("AsyncPages", "Page", "Pages"),
     "records.event": ("Event",),
     "records.fields": ("CustomField", "CustomValue"),
-    "records.people": ("Account", "Contact", "Customer", "Technician"),
+    "records.importing": ("Imported",),
+    "records.people": ("Account", "Contact", "Customer", "Department", "Technician"),
     "records.record": ("Record",),
-    "records.sla": ("Clock", "Due", "Receipt"),
+    "records.sla": ("Clock", "Due", "Line", "Receipt"),
     "records.ticket": ("Attachment", "BulkResult", "Comment", "Ticket"),
-    "records.work": ("Duration", "Durations", "Timer", "WorkHours"),
-    "resources.sent": ("UNSET",),
+    "records.work": ("Duration", "Durations", "Gap", "Timer", "WorkHours"),
+    "resources.events": ("Seen",),
+    "resources.importing": ("SourceRecord",),
     "server": ("Server",),
+    "talk": ("UNSET", "Answer", "Request", "Upload"),
     "throttle": ("Throttle",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

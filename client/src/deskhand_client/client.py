@@ -12,8 +12,8 @@ import httpx
 from deskhand_client.conversation import answered, conversation
 from deskhand_client.dry_run import DryRun
 from deskhand_client.errors import ConnectionFailed
-from deskhand_client.exchange import Outcome, Patience, Send, Step
-from deskhand_client.http import answer_of, lost, written
+from deskhand_client.exchange import Outcome, Patience, Pause, Step
+from deskhand_client.http import answer_of, certificates, lost, written
 from deskhand_client.refusal import refusal
 from deskhand_client.resources.account import Account, AsyncAccount
 from deskhand_client.resources.contacts import AsyncContacts, Contacts
@@ -106,7 +106,7 @@ class Client(_Made[httpx.BaseTransport]):
     """
 
     def _open(self, settings: Settings, transport: httpx.BaseTransport | None) -> None:
-        self._http = httpx.Client(timeout=settings.timeout, transport=transport)
+        self._http = httpx.Client(verify=certificates(settings.address), timeout=settings.timeout, transport=transport)
         # httpx's own headers, such as its User-Agent, must not stand beside ours.
         self._http.headers.update(settings.headers)
         self.tickets = Tickets(self)
@@ -135,18 +135,21 @@ class Client(_Made[httpx.BaseTransport]):
         try:
             while True:
                 step = steps.send(outcome)
-                outcome = self._once(step.request) if isinstance(step, Send) else time.sleep(step.seconds)
+                outcome = self._take(step)
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
         finally:
             steps.close()
 
-    def _once(self, request: Request) -> Outcome:
-        said = written(request, self._settings.address, self._settings.timeout)
+    def _take(self, step: Step) -> Outcome:
+        if isinstance(step, Pause):
+            time.sleep(step.seconds)
+            return None
+        said = written(step.request, self._settings.address, self._settings.timeout)
         try:
             return answer_of(self._http.request(**said))
         except httpx.RequestError as error:
-            return lost(error, request)
+            return lost(error, step.request)
 
     def stream(self, request: Request) -> Iterator[bytes]:
         """A body of any length, piece by piece as it comes. It is asked for once: what breaks off raises
@@ -185,7 +188,9 @@ class AsyncClient(_Made[httpx.AsyncBaseTransport]):
     """
 
     def _open(self, settings: Settings, transport: httpx.AsyncBaseTransport | None) -> None:
-        self._http = httpx.AsyncClient(timeout=settings.timeout, transport=transport)
+        self._http = httpx.AsyncClient(
+            verify=certificates(settings.address), timeout=settings.timeout, transport=transport
+        )
         self._http.headers.update(settings.headers)
         self.tickets = AsyncTickets(self)
         self.customers = AsyncCustomers(self)
@@ -213,18 +218,21 @@ class AsyncClient(_Made[httpx.AsyncBaseTransport]):
         try:
             while True:
                 step = steps.send(outcome)
-                outcome = await (self._once(step.request) if isinstance(step, Send) else anyio.sleep(step.seconds))
+                outcome = await self._take(step)
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
         finally:
             steps.close()
 
-    async def _once(self, request: Request) -> Outcome:
-        said = written(request, self._settings.address, self._settings.timeout)
+    async def _take(self, step: Step) -> Outcome:
+        if isinstance(step, Pause):
+            await anyio.sleep(step.seconds)
+            return None
+        said = written(step.request, self._settings.address, self._settings.timeout)
         try:
             return answer_of(await self._http.request(**said))
         except httpx.RequestError as error:
-            return lost(error, request)
+            return lost(error, step.request)
 
     async def stream(self, request: Request) -> AsyncIterator[bytes]:
         """A body of any length, piece by piece as it comes. It is asked for once: what breaks off raises

@@ -2,6 +2,7 @@
 
 DeskhandError
 ├── ConfigurationError      no address or key, or one that cannot be used; nothing was sent
+├── BadArgument             what a call was given cannot be sent; nothing was sent
 ├── NotSupported            this server has no such call; nothing was sent
 │   └── NothingSent         ... nor can it try a change, which a dry run asked for
 ├── ConnectionFailed        no answer came
@@ -29,6 +30,10 @@ class ConfigurationError(DeskhandError):
     """The client cannot even ask: no address, no key, or one that cannot be used."""
 
 
+class BadArgument(DeskhandError, ValueError):
+    """What a call was given cannot be sent, such as a text that is no Unicode. Nothing was sent."""
+
+
 class NotSupported(DeskhandError):
     """The server that this client talks to has no such call or filter. Nothing was sent."""
 
@@ -42,7 +47,14 @@ class ConnectionFailed(DeskhandError):
 
 
 class OutcomeUnknown(ConnectionFailed):
-    """The connection was lost after a change was sent: look whether it was made before sending it again."""
+    """The connection was lost after a change was sent: look whether it was made before sending it again.
+
+    Where there is an `idempotency_key`, the same call with this key makes the change once, whatever became of it.
+    """
+
+    def __init__(self, message: str, *, idempotency_key: str = "") -> None:
+        super().__init__(message)
+        self.idempotency_key = idempotency_key
 
 
 class UnreadableAnswer(DeskhandError):
@@ -74,7 +86,7 @@ class ApiError(DeskhandError):
         request_id: str = "",
         retry_after: float | None = None,
     ) -> None:
-        super().__init__(f"{message}: {detail}" if detail and detail != message else message)
+        super().__init__(status, message)
         self.status = status
         self.message = message
         self.code = code
@@ -82,6 +94,9 @@ class ApiError(DeskhandError):
         self.errors = errors
         self.request_id = request_id
         self.retry_after = retry_after
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.detail}" if self.detail and self.detail != self.message else self.message
 
 
 class BadRequest(ApiError):

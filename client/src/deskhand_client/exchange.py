@@ -4,27 +4,22 @@ Without any I/O: `exchange` gives steps (send this, wait so long) and is told wh
 """
 
 import random
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import uuid4
 
-from deskhand_client.errors import (
-    ApiError,
-    ConnectionFailed,
-    FieldError,
-    OutcomeUnknown,
-    UnreadableAnswer,
-    error_class,
-)
+from deskhand_client.errors import ConnectionFailed, DeskhandError, OutcomeUnknown
+from deskhand_client.refusal import refusal, retry_after
 from deskhand_client.server import Server
-from deskhand_client.talk import REPEATABLE, Answer, Request
+from deskhand_client.talk import KEY_HEADER, REPEATABLE, Answer, Request
+from deskhand_client.throttle import Throttle
 
-KEY_HEADER = "Idempotency-Key"
-# A proxy's way to say that the server is not there just now.
-AWAY = frozenset({502, 503, 504})
 TOO_MANY = 429
 GONE = 404
+# The server says that it will not do it just now.
+BUSY = 503
+# What stands before the server heard nothing from it: it may have done what it was asked, or not.
+UNHEARD = frozenset({502, 504})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +49,9 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait so many seconds. `for_all`: the server has had too much of this key, so that everybody waits."""
+    """Wait so many seconds."""
 
     seconds: float
-    for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,59 +66,36 @@ Step = Send | Pause
 Outcome = Answer | Lost | None
 
 
-def exchange(request: Request, server: Server, patience: Patience) -> Generator[Step, Outcome, Answer]:
-    """The answer to a request. Raises ApiError, ConnectionFailed, OutcomeUnknown or UnreadableAnswer."""
+def exchange(
+    request: Request, server: Server, patience: Patience, throttle: Throttle
+) -> Generator[Step, Outcome, Answer]:
+    """The answer to a request. Raises ApiError, ConnectionFailed or OutcomeUnknown.
+
+    A change is sent again only where that does no harm: because the method says so, because the server knows it again
+    by its key, or because it cannot have been done. Whoever was refused for too many requests holds everybody back
+    that shares the throttle.
+    """
     request = _with_key(request, server)
-    repeatable = request.method in REPEATABLE or KEY_HEADER in request.headers
-    lost_before = False
+    repeatable = request.method in REPEATABLE or (server == Server.DESKHAND and KEY_HEADER in request.headers)
+    doubt = False  # whether some try may have been done, though no answer says so
     for tried in range(patience.retries + 1):
+        if wait := throttle.claim():
+            yield Pause(wait)
         outcome = yield Send(request)
-        last = tried == patience.retries
-        if isinstance(outcome, Lost):
-            if outcome.sent and not repeatable:
-                raise OutcomeUnknown(_unknown(request, outcome))
-            if last:
-                raise _given_up(request, outcome, repeated=lost_before or outcome.sent)
-            lost_before = lost_before or outcome.sent
-            yield Pause(patience.wait(tried, None))
-            continue
-        if not isinstance(outcome, Answer):
-            raise TypeError(f"{outcome!r} is no outcome of sending")
-        if outcome.status < 300:
-            return outcome
-        if request.method == "DELETE" and outcome.status == GONE and lost_before:
-            return Answer(204, outcome.headers, b"")  # the first try, whose answer was lost, had deleted it
-        asked = _retry_after(outcome.headers)
-        again = outcome.status == TOO_MANY or (outcome.status in AWAY and repeatable)
-        if last or not again or (asked or 0) > patience.at_most:
-            raise refusal(outcome)
-        yield Pause(patience.wait(tried, asked), for_all=outcome.status == TOO_MANY)
+        if isinstance(outcome, Answer):
+            if outcome.status < 300:
+                return outcome
+            if request.method == "DELETE" and outcome.status == GONE and doubt:
+                return Answer(204, outcome.headers, b"")  # the try whose answer was lost had deleted it
+        doubt = doubt or _may_be_done(outcome)
+        asked = retry_after(outcome.headers) if isinstance(outcome, Answer) else None
+        if tried == patience.retries or (asked or 0) > patience.at_most or not _again(outcome, doubt, repeatable):
+            raise _given_up(request, outcome, doubt)
+        wait = patience.wait(tried, asked)
+        if isinstance(outcome, Answer) and outcome.status == TOO_MANY:
+            throttle.hold(wait)
+        yield Pause(wait)
     raise AssertionError("the last try returns or raises")
-
-
-def refusal(answer: Answer) -> ApiError:
-    """The error that an answer of 300 or more means, whatever its body: Deskhand's, Atera's, a proxy's, or none."""
-    try:
-        body = answer.value()
-    except UnreadableAnswer:
-        body = None
-    said: Mapping[str, Any] = {name.lower(): value for name, value in body.items()} if isinstance(body, dict) else {}
-    message = next((said[name] for name in ("message", "error", "title") if isinstance(said.get(name), str)), "")
-    return error_class(answer.status)(
-        answer.status,
-        message or f"The server answered {answer.status}",
-        code=str(said.get("code") or said.get("errorcode") or ""),
-        detail=str(said.get("detail") or _elsewhere(answer)),
-        errors=_field_errors(said.get("errors")),
-        request_id=answer.headers.get("x-request-id", ""),
-        retry_after=_retry_after(answer.headers),
-    )
-
-
-def _elsewhere(answer: Answer) -> str:
-    """What to do about a redirect, which is not followed: a key is sent to the address it was given for only."""
-    place = answer.headers.get("location", "")
-    return f"It has moved; use the address {place}" if place else ""
 
 
 def _with_key(request: Request, server: Server) -> Request:
@@ -134,25 +105,38 @@ def _with_key(request: Request, server: Server) -> Request:
     return replace(request, headers={**request.headers, KEY_HEADER: str(uuid4())})
 
 
-def _field_errors(errors: Any) -> tuple[FieldError, ...]:
-    if not isinstance(errors, list):
-        return ()
-    return tuple(FieldError(one.get("field"), str(one.get("message", ""))) for one in errors if isinstance(one, dict))
+def _may_be_done(outcome: Outcome) -> bool:
+    return outcome.sent if isinstance(outcome, Lost) else isinstance(outcome, Answer) and outcome.status in UNHEARD
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    text = headers.get("retry-after", "")
-    return float(text) if text.isascii() and text.isdigit() else None
+def _again(outcome: Outcome, doubt: bool, repeatable: bool) -> bool:
+    """Whether another try makes sense, and does no harm."""
+    if doubt and not repeatable:
+        return False
+    if not isinstance(outcome, Answer) or outcome.status == TOO_MANY:
+        return True
+    return repeatable and (outcome.status == BUSY or outcome.status in UNHEARD)
 
 
-def _unknown(request: Request, lost: Lost) -> str:
+def _given_up(request: Request, outcome: Outcome, doubt: bool) -> DeskhandError:
+    """What to raise. A refusal is the last word, but for one that says nothing about what an earlier try has done."""
+    refused = refusal(outcome) if isinstance(outcome, Answer) else None
+    if refused is not None and not (doubt and _says_nothing(refused.status)):
+        return refused
+    why = outcome.why if isinstance(outcome, Lost) else str(refused)
+    if not doubt or request.method in ("GET", "HEAD"):
+        return refused or ConnectionFailed(f"No answer to {request.method} {request.path}: {why}")
+    unknown = OutcomeUnknown(_unknown(request, why), idempotency_key=request.headers.get(KEY_HEADER, ""))
+    unknown.__cause__ = refused
+    return unknown
+
+
+def _says_nothing(status: int) -> bool:
+    return status == TOO_MANY or status >= 500
+
+
+def _unknown(request: Request, why: str) -> str:
     return (
-        f"The connection was lost after {request.method} {request.path} was sent ({lost.why}): it may have been done "
+        f"The connection was lost after {request.method} {request.path} was sent ({why}): it may have been done "
         "or not. Look before you send it again"
     )
-
-
-def _given_up(request: Request, lost: Lost, *, repeated: bool) -> ConnectionFailed:
-    if repeated and request.method != "GET":
-        return OutcomeUnknown(_unknown(request, lost))
-    return ConnectionFailed(f"No answer to {request.method} {request.path}: {lost.why}")

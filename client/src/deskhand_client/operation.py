@@ -11,13 +11,13 @@ Type checkers see what each gives: the descriptor is overloaded on who asks.
 """
 
 import functools
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, overload
 
 from deskhand_client.errors import NotSupported
 from deskhand_client.paging import AsyncPages, Listing, Pages
 from deskhand_client.server import Server
-from deskhand_client.talk import Talk
+from deskhand_client.talk import KEY_HEADER, UNSET, Request, Talk
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,7 +26,9 @@ T = TypeVar("T")
 class BlockingCarrier(Protocol):
     """Carries a talk to the server and back, blocking."""
 
-    server: Server
+    @property
+    def server(self) -> Server:
+        """Which server it is."""
 
     def carry(self, talk: Talk[T]) -> T:
         """What comes of the talk."""
@@ -35,7 +37,9 @@ class BlockingCarrier(Protocol):
 class AwaitingCarrier(Protocol):
     """Carries a talk to the server and back, asynchronously."""
 
-    server: Server
+    @property
+    def server(self) -> Server:
+        """Which server it is."""
 
     async def carry(self, talk: Talk[T]) -> T:
         """What comes of the talk."""
@@ -44,28 +48,44 @@ class AwaitingCarrier(Protocol):
 class Calls:
     """The calls of one noun. What they need to know is which server they speak to."""
 
-    server: Server
+    _server: Server
 
-    def deskhand_only(self, what: str, instead: str = "") -> None:
+    def _deskhand_only(self, what: str, instead: str = "") -> None:
         """Raise NotSupported where the server is Atera, before anything is sent."""
-        if self.server == Server.ATERA:
+        if self._server == Server.ATERA:
             raise NotSupported(f"Atera's API has no {what}{'; ' + instead if instead else ''}")
+
+    def _takes_no(self, said: Mapping[str, Any]) -> None:
+        """Raise NotSupported where something is said that Atera would silently leave out."""
+        unknown = [name for name, value in said.items() if value is not UNSET and value is not None]
+        if unknown and self._server == Server.ATERA:
+            raise NotSupported(f"Atera takes no {', '.join(unknown)} here")
+
+    def _change(self, at: str, body: Any, headers: Mapping[str, str] | None = None) -> Request:
+        """The request of a change. Deskhand makes one once however often it comes, as a POST with a key; Atera knows no
+        keys, and there a PUT may be sent again."""
+        return Request("PUT" if self._server == Server.ATERA else "POST", at, body=body, headers=headers or {})
+
+    def _keyed(self, idempotency_key: str | None) -> dict[str, str]:
+        """The header of a key that somebody chose, so that another process makes the same change no second time."""
+        self._takes_no({"idempotency_key": idempotency_key})
+        return {} if idempotency_key is None else {KEY_HEADER: idempotency_key}
 
 
 class Blocking:
     """Calls that block until their answer is there."""
 
     def __init__(self, carrier: BlockingCarrier) -> None:
-        self.carrier = carrier
-        self.server = carrier.server
+        self._carrier = carrier
+        self._server = carrier.server
 
 
 class Awaiting:
     """Calls to be awaited."""
 
     def __init__(self, carrier: AwaitingCarrier) -> None:
-        self.carrier = carrier
-        self.server = carrier.server
+        self._carrier = carrier
+        self._server = carrier.server
 
 
 class operation(Generic[P, T]):
@@ -85,9 +105,11 @@ class operation(Generic[P, T]):
         if calls is None:
             return self
 
-        @functools.wraps(self.talk)
+        talk = self.talk.__get__(calls)
+
+        @functools.wraps(talk)
         def carried(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return calls.carrier.carry(self.talk(calls, *args, **kwargs))
+            return calls._carrier.carry(talk(*args, **kwargs))
 
         return carried
 
@@ -110,8 +132,10 @@ class listing(Generic[P, T]):
             return self
         pages: type[Any] = Pages if isinstance(calls, Blocking) else AsyncPages
 
-        @functools.wraps(self.made)
+        made = self.made.__get__(calls)
+
+        @functools.wraps(made)
         def listed(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return pages(calls.carrier, self.made(calls, *args, **kwargs))
+            return pages(calls._carrier, made(*args, **kwargs))
 
         return listed

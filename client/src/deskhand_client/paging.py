@@ -6,7 +6,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from deskhand_client.errors import UnreadableAnswer
-from deskhand_client.talk import Request, Talk
+from deskhand_client.talk import Request, Talk, items_of
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -20,6 +20,10 @@ class Listing(Generic[T]):
 
     request: Request
     item: Callable[[Any], T]
+
+    def at(self, number: int) -> Request:
+        """The request of a page, from 1."""
+        return _with(self.request, page=str(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +44,46 @@ class _Awaiting(Protocol):
 
 
 def turn(listing: Listing[T], request: Request) -> Talk[Page[T]]:
-    """The page that a request asks for."""
-    body = (yield request).thing()
-    items = body.get("items")
-    if not isinstance(items, list):
-        raise UnreadableAnswer(f"GET {request.path} was answered without items. Is the address right?")
-    total = body.get("totalItemCount", body.get("totalItems", len(items)))
+    """The page that a request asks for. Raises UnreadableAnswer."""
+    answer = yield request
+    body = answer.thing()
+    items = items_of(body)
+    total = _number(body, "totalItemCount", _number(body, "totalItems", len(items)))
     return Page([listing.item(one) for one in items], total, _following(request, body))
 
 
 def _following(request: Request, body: Mapping[str, Any]) -> Request | None:
-    """The request of the next page.
+    """The request of the next page; None on the last one.
 
     Of the link only the query is taken: a key never goes to another address, whatever an answer or a proxy says.
+    Filters that a link leaves out are asked for again.
     """
     if "nextLink" in body:
         link = body["nextLink"]
-        return replace(request, query=dict(parse_qsl(urlsplit(link).query, keep_blank_values=True))) if link else None
-    page = body.get("page", 1)
-    if page >= body.get("totalPages", 1):
-        return None
-    return replace(request, query={**request.query, "page": str(page + 1)})
+        if not link:
+            return None
+        if not isinstance(link, str):
+            raise UnreadableAnswer(f"GET {request.path} was answered with {link!r:.60} as the link to the next page")
+        following = _with(request, **dict(parse_qsl(urlsplit(link).query, keep_blank_values=True)))
+    else:
+        page = _number(body, "page", 1)
+        if page >= _number(body, "totalPages", 1):
+            return None
+        following = _with(request, page=str(page + 1))
+    if following.query == request.query:
+        raise UnreadableAnswer(f"GET {request.path} was answered with a next page that is this page")
+    return following
+
+
+def _with(request: Request, **asked: str) -> Request:
+    """The same request, asked differently; names count in any case, as servers take them."""
+    names = {name.lower() for name in asked}
+    return replace(request, query={**{n: v for n, v in request.query.items() if n.lower() not in names}, **asked})
+
+
+def _number(body: Mapping[str, Any], name: str, otherwise: int) -> int:
+    value = body.get(name)
+    return value if isinstance(value, int) else otherwise
 
 
 class Pages(Generic[T]):
@@ -74,7 +97,7 @@ class Pages(Generic[T]):
         """Page by page."""
         request: Request | None = self._listing.request
         while request is not None:
-            page = self._carrier.carry(turn(self._listing, request))
+            page = self._turned(request)
             yield page
             request = page.following
 
@@ -82,13 +105,20 @@ class Pages(Generic[T]):
         for page in self.pages():
             yield from page.items
 
+    def page(self, number: int) -> Page[T]:
+        """One page by its number, from 1; past the end it is empty."""
+        return self._turned(self._listing.at(number))
+
     def first(self) -> T | None:
         """The first item; None where there is none."""
         return next(iter(self), None)
 
     def total(self) -> int:
-        """How many items the whole list has; asks for its first page."""
-        return next(self.pages()).total
+        """How many items the whole list has."""
+        return self._turned(_with(self._listing.request, itemsInPage="1")).total
+
+    def _turned(self, request: Request) -> Page[T]:
+        return self._carrier.carry(turn(self._listing, request))
 
 
 class AsyncPages(Generic[T]):
@@ -102,7 +132,7 @@ class AsyncPages(Generic[T]):
         """Page by page."""
         request: Request | None = self._listing.request
         while request is not None:
-            page = await self._carrier.carry(turn(self._listing, request))
+            page = await self._turned(request)
             yield page
             request = page.following
 
@@ -111,6 +141,10 @@ class AsyncPages(Generic[T]):
             for item in page.items:
                 yield item
 
+    async def page(self, number: int) -> Page[T]:
+        """One page by its number, from 1; past the end it is empty."""
+        return await self._turned(self._listing.at(number))
+
     async def first(self) -> T | None:
         """The first item; None where there is none."""
         async for item in self:
@@ -118,7 +152,8 @@ class AsyncPages(Generic[T]):
         return None
 
     async def total(self) -> int:
-        """How many items the whole list has; asks for its first page."""
-        async for page in self.pages():
-            return page.total
-        raise AssertionError("a list has a first page")
+        """How many items the whole list has."""
+        return (await self._turned(_with(self._listing.request, itemsInPage="1"))).total
+
+    async def _turned(self, request: Request) -> Page[T]:
+        return await self._carrier.carry(turn(self._listing, request))

@@ -7,16 +7,31 @@ blocking client and the asynchronous one only carry what it says.
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, TypeAlias, TypeVar
+from enum import Enum
+from typing import Any, Final, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import msgspec
 
-from deskhand_client.errors import UnreadableAnswer
+from deskhand_client.errors import BadArgument, UnreadableAnswer
 
 T = TypeVar("T")
 
 REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+KEY_HEADER = "Idempotency-Key"
+
+
+class Unset(Enum):
+    """The kind of UNSET."""
+
+    UNSET = "unset"
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+# What somebody said nothing about; None means something, such as nobody.
+UNSET: Final = Unset.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +45,11 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `path` is below the API's address; `body` is sent as JSON, unless there is an `upload`."""
+    """One request. `path` is below the API's address, or below the server's own where it is `outside` the API.
+
+    `body` is sent as JSON, unless there is an `upload`. `waits` are the seconds that the server was asked to wait for
+    something to happen: so much longer than usual its answer may take.
+    """
 
     method: str
     path: str
@@ -38,6 +57,8 @@ class Request:
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     upload: Upload | None = None
+    outside: bool = False
+    waits: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +88,44 @@ class Answer:
             raise UnreadableAnswer(f"The server answered {self.status} without an object. Is the address right?")
         return value
 
+    def array(self) -> list[Any]:
+        """The JSON array of its body. Raises UnreadableAnswer where it is none."""
+        value = self.value()
+        if not isinstance(value, list):
+            raise UnreadableAnswer(f"The server answered {self.status} without a list. Is the address right?")
+        return value
+
+    def items(self) -> list[Any]:
+        """The `items` of its body's object. Raises UnreadableAnswer where there are none."""
+        return items_of(self.thing())
+
+
+def items_of(body: Mapping[str, Any]) -> list[Any]:
+    """The `items` of an object. Raises UnreadableAnswer where there are none."""
+    items = body.get("items")
+    if not isinstance(items, list):
+        raise UnreadableAnswer("The server answered without a list of items. Is the address right?")
+    return items
+
 
 Talk: TypeAlias = Generator[Request, Answer, T]
 
 
 def path(*parts: object) -> str:
-    """A path of these parts, each quoted, so that a name with a slash stays one part."""
-    return "/".join(quote(str(part), safe="") for part in parts)
+    """A path of these parts, each quoted, so that a name with a slash stays one part.
+
+    Raises BadArgument for a part that would lead elsewhere: an empty one, or dots.
+    """
+    return "/".join(_part(str(part)) for part in parts)
+
+
+def _part(text: str) -> str:
+    if text in ("", ".", ".."):
+        raise BadArgument(f"{text!r} is no id and no name")
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError as error:
+        raise BadArgument(f"{text!r} is no text in Unicode") from error
 
 
 def query(asked: Mapping[str, Any]) -> dict[str, str]:

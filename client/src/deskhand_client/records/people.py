@@ -1,8 +1,6 @@
 """Who is who: customers, their contacts, the desk's technicians, and the account itself."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
 
 from msgspec import field
 
@@ -82,8 +80,6 @@ class Department(Record, frozen=True, kw_only=True):
 
 class Account(Record, frozen=True, kw_only=True):
     """The desk's own account. Ids of Atera's accounts are texts."""
-
-    ALSO: ClassVar[Mapping[str, str]] = {}
 
     id: str = field(name="AccountID", default="")
     name: str = field(name="CompanyName", default="")

@@ -1,7 +1,7 @@
 """What the API answers, as typed records that lose nothing: a field that we do not know stays in `extra`."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, TypeVar, get_args
 
@@ -13,6 +13,8 @@ R = TypeVar("R", bound="Record")
 
 # The id again, in every answer to a change.
 ANSWERED = "ActionID"
+# What .NET writes for an instant that was never set.
+NEVER = "0001-01-01"
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,9 +30,18 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def to_wire(self) -> dict[str, Any]:
         """The record under the API's names, what is unknown included; what has its default is left out."""
-        found = msgspec.to_builtins(self)
-        extra = found.pop("extra", {})
-        return {**found, **extra}
+        wire: dict[str, Any] = _plain(msgspec.to_builtins(self))
+        return wire
+
+
+def _plain(value: Any) -> Any:
+    """What is unknown beside what is known, at every depth."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    extra = value.pop("extra", {})
+    return {**{name: _plain(one) for name, one in value.items()}, **extra}
 
 
 class _Names(NamedTuple):
@@ -39,50 +50,77 @@ class _Names(NamedTuple):
     known: frozenset[str]
     instants: frozenset[str]
     also: tuple[tuple[str, str], ...]
+    inner: Mapping[str, type[Record]]
 
 
 @cache
 def _names(kind: type[Record]) -> _Names:
     fields = [one for one in msgspec.structs.fields(kind) if one.name != "extra"]
-    names = {one.encode_name for one in fields}
+    types = {one.encode_name: (one.type, *get_args(one.type)) for one in fields}
     also = tuple((other, name) for other, name in kind.ALSO.items())
-    instants = {one.encode_name for one in fields if datetime in (one.type, *get_args(one.type))}
-    return _Names(frozenset(names | {other for other, _ in also}), frozenset(instants), also)
+    return _Names(
+        known=frozenset(types.keys() | kind.ALSO.keys() | {ANSWERED}),
+        instants=frozenset(name for name, kinds in types.items() if datetime in kinds),
+        also=also,
+        inner={
+            name: one
+            for name, kinds in types.items()
+            for one in kinds
+            if isinstance(one, type) and issubclass(one, Record)
+        },
+    )
+
+
+@cache
+def wire_names(kind: type[Record]) -> Mapping[str, str]:
+    """The API's name of every field of a record."""
+    return {one.name: one.encode_name for one in msgspec.structs.fields(kind) if one.name != "extra"}
 
 
 def read(kind: type[R], value: Any) -> R:
     """A record from a JSON object. What is null counts as not said. Raises UnreadableAnswer."""
     if not isinstance(value, dict):
         raise UnreadableAnswer(f"The server answered {value!r:.60} where a {kind.__name__} was expected")
-    names = _names(kind)
+    try:
+        return msgspec.convert(_said(_names(kind), value), kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise UnreadableAnswer(f"The server's {kind.__name__} cannot be read: {error}") from error
+
+
+def _said(names: _Names, value: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said under the names that the record has, and the rest as `extra`."""
     said = {name: one for name, one in value.items() if one is not None}
     for other, name in names.also:
         if name not in said and other in said:
             said[name] = said[other]
     for name in names.instants & said.keys():
         _tidy_instant(said, name)
-    extra = {name: one for name, one in value.items() if name not in names.known and name != ANSWERED}
-    if extra:
-        said["extra"] = extra
-    try:
-        return msgspec.convert(said, kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise UnreadableAnswer(f"The server's {kind.__name__} cannot be read: {error}") from error
+    for name in names.inner.keys() & said.keys():
+        said[name] = _inner(names.inner[name], said[name])
+    if unknown := value.keys() - names.known:
+        said["extra"] = {name: one for name, one in value.items() if name in unknown}
+    else:
+        said.pop("extra", None)
+    return said
+
+
+def _inner(kind: type[Record], value: Any) -> Any:
+    """Records within a record, each of which may have unknown fields of its own."""
+    if isinstance(value, list):
+        return [_inner(kind, one) for one in value]
+    return _said(_names(kind), value) if isinstance(value, dict) else value
 
 
 def _tidy_instant(said: dict[str, Any], name: str) -> None:
     """An instant with its time zone; Atera has left some empty, and gives some without a zone, which are UTC."""
     text = said[name]
-    if text == "":
+    if not isinstance(text, str) or text[-1:] == "Z":
+        return
+    if not text or text.startswith(NEVER):
         del said[name]
-    elif isinstance(text, str) and text[-1:] != "Z":
-        try:
-            at = datetime.fromisoformat(text)
-        except ValueError:
-            return  # the conversion says what is wrong with it
-        said[name] = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
-def day(value: date | str) -> str:
-    """A day as the API writes it."""
-    return value if isinstance(value, str) else value.isoformat()
+        return
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return  # the conversion says what is wrong with it
+    said[name] = at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import field
 
@@ -13,6 +13,7 @@ class Ticket(Record, frozen=True, kw_only=True):
     """A ticket. Durations are seconds; instants are UTC. From Atera, what it does not know is None or empty.
 
     `status`, `priority`, `type` and `impact` are texts, since Atera lets an account name statuses of its own.
+    `version` is there when the ticket was read or changed by itself: send it back as `if_version`.
     """
 
     ALSO: ClassVar[Mapping[str, str]] = {
@@ -69,6 +70,15 @@ class Ticket(Record, frozen=True, kw_only=True):
     last_contact_comment_at: datetime | None = field(name="LastEndUserCommentTimestamp", default=None)
     last_technician_comment: str | None = field(name="LastTechnicianComment", default=None)
     last_technician_comment_at: datetime | None = field(name="LastTechnicianCommentTimestamp", default=None)
+
+    # Its version, where it was read by itself; no field of the API's, which says it beside the ticket.
+    version: str = field(name="ETag", default="")
+
+    def to_wire(self) -> dict[str, Any]:
+        """The ticket under the API's names, what is unknown included; what has its default is left out."""
+        wire = Record.to_wire(self)
+        wire.pop("ETag", None)
+        return wire
 
     @property
     def contact_name(self) -> str:

@@ -17,6 +17,7 @@ class WorkHours(Record, frozen=True, kw_only=True):
         "StartWorkHour": "StartDate",
         "EndWorkHour": "EndDate",
         "Billiable": "IsBillable",
+        "Billable": "IsBillable",
         "Description": "Notes",
     }
 
@@ -36,6 +37,18 @@ class WorkHours(Record, frozen=True, kw_only=True):
     rate_id: int | None = field(name="RateID", default=None)
     rate_amount: float | None = field(name="RateAmount", default=None)
     warnings: list[str] = field(name="Warnings", default_factory=list)
+
+
+class Gap(Record, frozen=True, kw_only=True):
+    """A stretch in which a technician worked on a ticket, and no entry covers it. `activities` is how much was done."""
+
+    id: str = field(name="GapID", default="")
+    ticket_id: int | None = field(name="TicketID", default=None)
+    ticket_title: str = field(name="TicketTitle", default="")
+    start: datetime | None = field(name="StartDate", default=None)
+    end: datetime | None = field(name="EndDate", default=None)
+    seconds: int = field(name="Seconds", default=0)
+    activities: int = field(name="Activities", default=0)
 
 
 class Duration(Record, frozen=True, kw_only=True):

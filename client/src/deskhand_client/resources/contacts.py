@@ -7,11 +7,13 @@ from deskhand_client.operation import Awaiting, Blocking, Calls, listing, operat
 from deskhand_client.paging import MOST_PER_PAGE, Listing
 from deskhand_client.records.people import Contact
 from deskhand_client.records.record import read
-from deskhand_client.resources.sent import UNSET, Unset, sent
-from deskhand_client.server import Server
-from deskhand_client.talk import Request, Talk, path, query
+from deskhand_client.resources.changed import changed
+from deskhand_client.resources.sent import UNSET, Flag, Id, Text, sent_as
+from deskhand_client.talk import Answer, Request, Talk, path, query
 
-Text = str | Unset
+
+def _contact_of(answer: Answer) -> Contact:
+    return contact_of(answer.value())
 
 
 def contact_of(value: Any) -> Contact:
@@ -30,15 +32,20 @@ class ContactCalls(Calls):
         phone: str | None = None,
         customer_id: int | None = None,
         modified_since: datetime | None = None,
+        include_archived: bool = False,
         per_page: int = MOST_PER_PAGE,
     ) -> Listing[Contact]:
-        """Contacts, newest first; `email` and `phone` find those that contain it. Atera lists none by customer."""
+        """Contacts, newest first; `email` and `phone` find those that contain it.
+
+        Atera lists none by customer and no archived ones, and reads `modified_since` in the account's own time zone.
+        """
         at = "contacts"
         if customer_id is not None:
-            self.deskhand_only("list of one customer's contacts", "list all, and look at their customer_id")
+            self._deskhand_only("list of one customer's contacts", "list all, and look at their customer_id")
             at = path("contacts", "customer", customer_id)
+        self._takes_no({"include_archived": include_archived or None})
         asked = {"Email": email, "Phone": phone, "FromLastModifiedDate": modified_since, "itemsInPage": per_page}
-        return Listing(Request("GET", at, query(asked)), contact_of)
+        return Listing(Request("GET", at, query({**asked, "includeArchived": include_archived or None})), contact_of)
 
     @operation
     def get(self, contact_id: int) -> Talk[Contact]:
@@ -50,23 +57,26 @@ class ContactCalls(Calls):
         self,
         email: str,
         *,
-        customer_id: int | Unset = UNSET,
+        customer_id: Id = UNSET,
         customer_name: Text = UNSET,
         first_name: Text = UNSET,
         last_name: Text = UNSET,
         job_title: Text = UNSET,
         phone: Text = UNSET,
         mobile_phone: Text = UNSET,
-        is_contact_person: bool | Unset = UNSET,
-        in_ignore_mode: bool | Unset = UNSET,
-        department_id: int | Unset = UNSET,
+        is_contact_person: Flag = UNSET,
+        in_ignore_mode: Flag = UNSET,
+        department_id: Id = UNSET,
+        idempotency_key: str | None = None,
     ) -> Talk[Contact]:
-        """Create a contact of the customer that `customer_id` or its exact name says, and give it as it is then."""
-        said = locals()
-        answer = (yield Request("POST", "contacts", body=_body(said))).thing()
-        if "EndUserID" in answer and self.server == Server.DESKHAND:
-            return contact_of(answer)
-        return contact_of((yield Request("GET", path("contacts", answer.get("ActionID", "")))).value())
+        """Create a contact of the customer that `customer_id` or its exact name says, and give it as it is then.
+
+        Raises BadRequest, and Conflict where somebody has this address. `idempotency_key` as for a ticket: the same
+        call with the same key makes no second contact.
+        """
+        body = sent_as(Contact, locals())
+        answer = yield Request("POST", "contacts", body=body, headers=self._keyed(idempotency_key))
+        return (yield from changed(self._server, answer, "contacts", _contact_of))
 
     @operation
     def update(
@@ -74,22 +84,24 @@ class ContactCalls(Calls):
         contact_id: int,
         *,
         email: Text = UNSET,
-        customer_id: int | Unset = UNSET,
+        customer_id: Id = UNSET,
         first_name: Text = UNSET,
         last_name: Text = UNSET,
         job_title: Text = UNSET,
         phone: Text = UNSET,
         mobile_phone: Text = UNSET,
-        is_contact_person: bool | Unset = UNSET,
-        in_ignore_mode: bool | Unset = UNSET,
-        department_id: int | Unset | None = UNSET,
+        is_contact_person: Flag = UNSET,
+        in_ignore_mode: Flag = UNSET,
+        department_id: Id = UNSET,
     ) -> Talk[Contact]:
-        """Change what is said of a contact, and give it as it is then; the rest stays. Atera takes no `email`."""
-        if email is not UNSET:
-            self.deskhand_only("way to change a contact's email")
-        said = locals()
-        yield Request("PUT", path("contacts", contact_id), body=_body(said))
-        return contact_of((yield Request("GET", path("contacts", contact_id))).value())
+        """Change what is said of a contact, and give it as it is then; the rest stays. Atera takes no `email`.
+
+        `department_id=None` takes it out of its department.
+        """
+        self._takes_no({"email": email})
+        body = sent_as(Contact, locals(), cleared_by_none=("department_id",))
+        answer = yield self._change(path("contacts", contact_id), body)
+        return (yield from changed(self._server, answer, "contacts", _contact_of, known=contact_id))
 
     @operation
     def delete(self, contact_id: int) -> Talk[None]:
@@ -103,22 +115,3 @@ class Contacts(ContactCalls, Blocking):
 
 class AsyncContacts(ContactCalls, Awaiting):
     """Calls on contacts, to be awaited."""
-
-
-_NAMES = {
-    "email": "Email",
-    "customer_id": "CustomerID",
-    "customer_name": "CustomerName",
-    "first_name": "Firstname",
-    "last_name": "Lastname",
-    "job_title": "JobTitle",
-    "phone": "Phone",
-    "mobile_phone": "MobilePhone",
-    "is_contact_person": "IsContactPerson",
-    "in_ignore_mode": "InIgnoreMode",
-    "department_id": "DepartmentID",
-}
-
-
-def _body(said: dict[str, Any]) -> dict[str, Any]:
-    return sent({_NAMES[name]: value for name, value in said.items() if name in _NAMES})

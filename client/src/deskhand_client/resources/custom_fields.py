@@ -1,8 +1,7 @@
 """Custom fields, and what they say of tickets, customers and contacts."""
 
-from typing import Any, Literal
+from typing import Literal
 
-from deskhand_client.errors import UnreadableAnswer
 from deskhand_client.operation import Awaiting, Blocking, Calls, operation
 from deskhand_client.records.fields import CustomField, CustomValue
 from deskhand_client.records.record import read
@@ -20,19 +19,19 @@ class CustomFieldCalls(Calls):
     @operation
     def list(self) -> Talk[Fields]:
         """Every custom field of the account."""
-        return [read(CustomField, one) for one in _array((yield Request("GET", "customvalues/customfields")).value())]
+        return [read(CustomField, one) for one in (yield Request("GET", "customvalues/customfields")).array()]
 
     @operation
     def values(self, target: Target, item_id: int) -> Talk[Values]:
         """What every custom field says of one thing."""
         request = Request("GET", path("customvalues", f"{target}fields", item_id))
-        return [read(CustomValue, one) for one in _array((yield request).value())]
+        return [read(CustomValue, one) for one in (yield request).array()]
 
     @operation
     def value(self, target: Target, item_id: int, field_name: str) -> Talk[CustomValue | None]:
         """What one custom field says of one thing; None where it says nothing. Raises NotFound for an unknown field."""
         request = Request("GET", path("customvalues", f"{target}field", item_id, field_name))
-        values = _array((yield request).value())
+        values = (yield request).array()
         return read(CustomValue, values[0]) if values else None
 
     @operation
@@ -48,9 +47,3 @@ class CustomFields(CustomFieldCalls, Blocking):
 
 class AsyncCustomFields(CustomFieldCalls, Awaiting):
     """Calls on custom fields, to be awaited."""
-
-
-def _array(value: Any) -> Any:
-    if not isinstance(value, list):
-        raise UnreadableAnswer("The server answered no list of custom fields")
-    return value

@@ -7,10 +7,13 @@ from deskhand_client.operation import Awaiting, Blocking, Calls, listing, operat
 from deskhand_client.paging import MOST_PER_PAGE, Listing
 from deskhand_client.records.people import Customer
 from deskhand_client.records.record import read
-from deskhand_client.resources.sent import UNSET, Unset, sent
-from deskhand_client.talk import Request, Talk, path, query
+from deskhand_client.resources.changed import changed
+from deskhand_client.resources.sent import UNSET, Number, Text, sent_as
+from deskhand_client.talk import Answer, Request, Talk, path, query
 
-Text = str | Unset
+
+def _customer_of(answer: Answer) -> Customer:
+    return customer_of(answer.value())
 
 
 def customer_of(value: Any) -> Customer:
@@ -22,13 +25,20 @@ class CustomerCalls(Calls):
     """Calls on customers."""
 
     @listing
-    def list(self, *, modified_since: datetime | None = None, per_page: int = MOST_PER_PAGE) -> Listing[Customer]:
+    def list(
+        self,
+        *,
+        modified_since: datetime | None = None,
+        include_archived: bool = False,
+        per_page: int = MOST_PER_PAGE,
+    ) -> Listing[Customer]:
         """Customers, newest first; with `modified_since` those changed at or after an instant.
 
-        Atera reads that instant in the account's own time zone.
+        Atera reads that instant in the account's own time zone, and lists no archived ones.
         """
-        asked = query({"FromLastModifiedDate": modified_since, "itemsInPage": per_page})
-        return Listing(Request("GET", "customers", asked), customer_of)
+        self._takes_no({"include_archived": include_archived or None})
+        asked = {"FromLastModifiedDate": modified_since, "includeArchived": include_archived or None}
+        return Listing(Request("GET", "customers", query({**asked, "itemsInPage": per_page})), customer_of)
 
     @operation
     def get(self, customer_id: int) -> Talk[Customer]:
@@ -51,13 +61,17 @@ class CustomerCalls(Calls):
         fax: Text = UNSET,
         notes: Text = UNSET,
         links: Text = UNSET,
+        longitude: Number = UNSET,
+        latitude: Number = UNSET,
+        idempotency_key: str | None = None,
     ) -> Talk[Customer]:
-        """Create a customer, and give it as it is then. Raises BadRequest."""
-        said = locals()
-        answer = (yield Request("POST", "customers", body=_body(said))).thing()
-        if "CustomerID" in answer:
-            return customer_of(answer)
-        return customer_of((yield Request("GET", path("customers", answer.get("ActionID", "")))).value())
+        """Create a customer, and give it as it is then. Raises BadRequest.
+
+        `idempotency_key` as for a ticket: the same call with the same key makes no second customer.
+        """
+        body = sent_as(Customer, locals())
+        answer = yield Request("POST", "customers", body=body, headers=self._keyed(idempotency_key))
+        return (yield from changed(self._server, answer, "customers", _customer_of))
 
     @operation
     def update(
@@ -76,11 +90,13 @@ class CustomerCalls(Calls):
         fax: Text = UNSET,
         notes: Text = UNSET,
         links: Text = UNSET,
+        longitude: Number = UNSET,
+        latitude: Number = UNSET,
     ) -> Talk[Customer]:
         """Change what is said of a customer, and give it as it is then; everything else stays."""
-        said = locals()
-        yield Request("PUT", path("customers", customer_id), body=_body(said))
-        return customer_of((yield Request("GET", path("customers", customer_id))).value())
+        body = sent_as(Customer, locals())
+        answer = yield self._change(path("customers", customer_id), body)
+        return (yield from changed(self._server, answer, "customers", _customer_of, known=customer_id))
 
     @operation
     def delete(self, customer_id: int) -> Talk[None]:
@@ -94,23 +110,3 @@ class Customers(CustomerCalls, Blocking):
 
 class AsyncCustomers(CustomerCalls, Awaiting):
     """Calls on customers, to be awaited."""
-
-
-_NAMES = {
-    "name": "CustomerName",
-    "business_number": "BusinessNumber",
-    "domain": "Domain",
-    "address": "Address",
-    "city": "City",
-    "state": "State",
-    "country": "Country",
-    "zip_code": "ZipCodeStr",
-    "phone": "Phone",
-    "fax": "Fax",
-    "notes": "Notes",
-    "links": "Links",
-}
-
-
-def _body(said: dict[str, Any]) -> dict[str, Any]:
-    return sent({_NAMES[name]: value for name, value in said.items() if name in _NAMES})

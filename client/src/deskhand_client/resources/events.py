@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator, Iterator
 from typing import NamedTuple
 
+from deskhand_client.errors import UnreadableAnswer
 from deskhand_client.operation import Awaiting, Blocking, Calls, operation
 from deskhand_client.records.event import Event
 from deskhand_client.records.record import read
-from deskhand_client.talk import Request, Talk, query
+from deskhand_client.talk import Answer, Request, Talk, query
 
 MOST_EVENTS = 500
-WAIT = 20.0  # less than the client's time limit, so that a quiet desk is no lost connection
+WAIT = 20.0  # seconds
 
 
 class Seen(NamedTuple):
@@ -25,20 +26,16 @@ class EventCalls(Calls):
     @operation
     def after(self, seq: int, *, limit: int = MOST_EVENTS, wait: float | None = None) -> Talk[Seen]:
         """The events after a sequence; 0 begins the log. With `wait`, up to so many seconds for some to come."""
-        self.deskhand_only("feed of events", "ask for tickets.modified_since")
-        body = (yield Request("GET", "events", query({"after": seq, "limit": limit, "wait": wait}))).thing()
-        return Seen([read(Event, one) for one in body["items"]], int(body["last"]))
+        self._deskhand_only("feed of events", "ask for tickets.modified_since")
+        asked = query({"after": seq, "limit": limit, "wait": wait})
+        answer = yield Request("GET", "events", asked, waits=wait or 0.0)
+        return Seen([read(Event, one) for one in answer.items()], _last_of(answer))
 
     @operation
     def last(self) -> Talk[int]:
         """The sequence of the last event there is, to follow from now on."""
-        self.deskhand_only("feed of events")
-        seq = 0
-        while True:
-            body = (yield Request("GET", "events", query({"after": seq, "limit": MOST_EVENTS}))).thing()
-            if int(body["last"]) == seq:
-                return seq
-            seq = int(body["last"])
+        self._deskhand_only("feed of events")
+        return _last_of((yield Request("GET", "events", query({"latest": True}))))
 
 
 class Events(EventCalls, Blocking):
@@ -66,3 +63,10 @@ class AsyncEvents(EventCalls, Awaiting):
             if seen.last == after and not follow:
                 return
             after = seen.last
+
+
+def _last_of(answer: Answer) -> int:
+    last = answer.thing().get("last")
+    if not isinstance(last, int):
+        raise UnreadableAnswer("The server did not say which event was the last. Is the address right?")
+    return last

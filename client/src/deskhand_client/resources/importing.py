@@ -37,10 +37,9 @@ class ImportCalls(Calls):
         The same record again changes nothing. What a record refers to must have been imported before it, or stand
         before it here. For keys with the scope `import`; raises Forbidden, BadRequest.
         """
-        self.deskhand_only("call to import records")
+        self._deskhand_only("call to import records")
         body = {"Source": source, "Records": [record.to_wire() for record in records]}
-        answer = (yield Request("POST", "import", body=body)).thing()
-        return [read(Imported, one) for one in answer["items"]]
+        return [read(Imported, one) for one in (yield Request("POST", "import", body=body)).items()]
 
 
 class Imports(ImportCalls, Blocking):

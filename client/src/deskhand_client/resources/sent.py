@@ -1,24 +1,20 @@
-"""What a change sends: only what was said."""
+"""What a change sends: only what was said, under the API's names."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum
-from typing import Any, Final
+from typing import Any, TypeAlias
 
+from deskhand_client.records.record import Record, wire_names
+from deskhand_client.talk import UNSET as UNSET
+from deskhand_client.talk import Unset as Unset
 from deskhand_client.talk import instant
 
-
-class Unset(Enum):
-    """The kind of UNSET."""
-
-    UNSET = "unset"
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-
-# What somebody said nothing about; None means something, such as nobody.
-UNSET: Final = Unset.UNSET
+# What may be said of a field. None says nothing, like UNSET, where a call does not say what else it means.
+Text: TypeAlias = str | Unset | None
+Id: TypeAlias = int | Unset | None
+Flag: TypeAlias = bool | Unset | None
+Number: TypeAlias = float | Unset | None
+Moment: TypeAlias = datetime | Unset | None
 
 
 def sent(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,3 +24,18 @@ def sent(fields: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in fields.items()
         if value is not UNSET
     }
+
+
+def sent_as(kind: type[Record], said: Mapping[str, Any], *, cleared_by_none: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A JSON body from a call's arguments, under the names that the record of this kind has for them.
+
+    Arguments that are no fields of the record are left out, and so is None, but for those that it clears.
+    """
+    names = wire_names(kind)
+    return sent(
+        {
+            names[name]: list(value) if isinstance(value, tuple | set | frozenset) else value
+            for name, value in said.items()
+            if name in names and (value is not None or name in cleared_by_none)
+        }
+    )

@@ -22,13 +22,13 @@ class TechnicianCalls(Calls):
     @listing
     def list(self, *, per_page: int = MOST_PER_PAGE) -> Listing[Technician]:
         """The technicians, newest first."""
-        self.deskhand_only("list of technicians", INSTEAD)
+        self._deskhand_only("list of technicians", INSTEAD)
         return Listing(Request("GET", "technicians", query({"itemsInPage": per_page})), technician_of)
 
     @operation
     def get(self, technician_id: int) -> Talk[Technician]:
         """One technician. Raises NotFound."""
-        self.deskhand_only("call to read a technician", INSTEAD)
+        self._deskhand_only("call to read a technician", INSTEAD)
         return technician_of((yield Request("GET", path("technicians", technician_id))).value())
 
 
