@@ -14,8 +14,8 @@ from deskhand_client.mcp.shapes import (
     CustomField,
     FieldWords,
     FileWords,
-    LongText,
     Said,
+    TicketTexts,
     Work,
     WorkWords,
 )
@@ -55,10 +55,11 @@ async def work_on(desk: AsyncClient, ticket_id: int) -> Piece[WorkHours]:
     return await newest(desk, path("tickets", ticket_id, "workhoursrecords"), WorkHours, 1, WORK_SHOWN)
 
 
-def described(text: str) -> LongText:
-    """The description, cut where it is long."""
-    shown, left_out = cut(text, LONGEST_DESCRIPTION)
-    return LongText(text=shown, left_out=left_out)
+def texts(description: str, links: list[str]) -> TicketTexts:
+    """The description, cut where it is long, and the newest files behind links."""
+    shown, left_out = cut(description, LONGEST_DESCRIPTION)
+    newest_files = [FileWords(name=_file_name(link), link=link) for link in links[-FILES_SHOWN:]]
+    return TicketTexts(description=shown, description_left_out=left_out, files=newest_files)
 
 
 def said(comment: Comment) -> Said:
@@ -93,14 +94,6 @@ def worked(entry: WorkHours) -> Work:
     )
 
 
-def files(links: list[str]) -> list[FileWords]:
-    """The files behind links, the newest ones."""
-    return [
-        FileWords(name=name(unquote(urlsplit(link).path.rsplit("/", 1)[-1])), link=link)
-        for link in links[-FILES_SHOWN:]
-    ]
-
-
 def fields(values: list[CustomValue]) -> list[CustomField]:
     """What custom fields say, of those that say something."""
     return [
@@ -108,3 +101,7 @@ def fields(values: list[CustomValue]) -> list[CustomField]:
         for one in values
         if one.value
     ][:FIELDS_SHOWN]
+
+
+def _file_name(link: str) -> str:
+    return name(unquote(urlsplit(link).path.rsplit("/", 1)[-1]))

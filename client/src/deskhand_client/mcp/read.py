@@ -12,10 +12,9 @@ from deskhand_client.mcp.choices import Id, Part, TicketId
 from deskhand_client.mcp.conversation import (
     allowed,
     comments_of,
-    described,
     fields,
-    files,
     said,
+    texts,
     work_on,
     worked,
 )
@@ -71,17 +70,16 @@ async def ticket_read(desk: AsyncClient, ticket_id: int, part: int = 1) -> Ticke
         first_response_at=ticket.first_response_at,
         resolved_at=ticket.resolved_at,
         minutes_logged=minutes(ticket.total_seconds),
-        related=f"{ticket.relation_type} of {ticket.related_ticket_id}" if ticket.related_ticket_id else None,
-        description=described(ticket.description) if first else None,
+        related=f"{ticket.relation_type} #{ticket.related_ticket_id}" if ticket.related_ticket_id else None,
         part=part,
         parts=comments.parts,
         comments_in_all=comments.total,
         comments=[said(one) for one in comments.items],
         work_in_all=work.total,
         work=[worked(one) for one in work.items],
-        files=files(links),
         fields=fields(values),
         left_out=left_out,
+        untrusted=texts(ticket.description, links) if first else None,
     )
 
 

@@ -11,15 +11,16 @@ def transcript(read: TicketRead, fence: Fence) -> str:
     """The whole text."""
     number = read.ticket.ticket_id
     parts = [fence.notice, *_state(read), fence.around(*_words(read))]
-    if read.description is not None and read.description.left_out:
-        parts.append(f"The description goes on for {read.description.left_out} characters: read_text({number}).")
+    if read.untrusted is not None and read.untrusted.description_left_out:
+        more = read.untrusted.description_left_out
+        parts.append(f"The description goes on for {more} characters: read_text(ticket_id={number}).")
     parts += _conversation(read, fence)
     if read.work:
         parts.append(f"Work, {len(read.work)} of {read.work_in_all} entries, {span(read.minutes_logged)} in all:")
         parts.append(fence.around(*(line for entry in read.work for line in _work(entry))))
-    if read.files:
+    if read.untrusted is not None and read.untrusted.files:
         parts.append("Files, whose links are good for 15 minutes:")
-        parts.append(fence.around(*(f"| {file.name} {file.link}" for file in read.files)))
+        parts.append(fence.around(*(f"| {file.name} {file.link}" for file in read.untrusted.files)))
     if read.fields:
         parts.append("Custom fields:")
         parts.append(fence.around(*(f"| {field.name}: {field.untrusted.value}" for field in read.fields)))
@@ -36,7 +37,7 @@ def _state(read: TicketRead) -> Iterator[str]:
         f"last activity {moment(ticket.last_activity_at)}, resolved {moment(read.resolved_at)}"
     )
     if read.related:
-        yield f"It is {read.related}."
+        yield f"Related: {read.related}."
 
 
 def _words(read: TicketRead) -> Iterator[str]:
@@ -46,9 +47,9 @@ def _words(read: TicketRead) -> Iterator[str]:
     yield f"| Contact: {words.contact}"
     if words.tags:
         yield f"| Tags: {', '.join(words.tags)}"
-    if read.description is not None:
+    if read.untrusted is not None:
         yield "| Description:"
-        yield from quoted(read.description.text)
+        yield from quoted(read.untrusted.description)
 
 
 def _conversation(read: TicketRead, fence: Fence) -> Iterator[str]:
@@ -62,7 +63,8 @@ def _conversation(read: TicketRead, fence: Fence) -> Iterator[str]:
         if comment.untrusted.left_out:
             yield f"It goes on for {comment.untrusted.left_out} characters: {_rest(read, comment)}"
     if read.part < read.parts:
-        yield f"Older comments: read_ticket({read.ticket.ticket_id}, part={read.part + 1}), to part {read.parts}."
+        number, part = read.ticket.ticket_id, read.part + 1
+        yield f"Older comments: read_ticket(ticket_id={number}, part={part}), and on to part {read.parts}."
 
 
 def _by(comment: Said) -> str:
@@ -74,7 +76,7 @@ def _by(comment: Said) -> str:
 def _rest(read: TicketRead, comment: Said) -> str:
     if comment.comment_id is None:
         return "this server gives comments no number to read them by."
-    return f"read_text({read.ticket.ticket_id}, comment_id={comment.comment_id})."
+    return f"read_text(ticket_id={read.ticket.ticket_id}, comment_id={comment.comment_id})."
 
 
 def _work(entry: Work) -> Iterator[str]:

@@ -28,6 +28,7 @@ from deskhand_client.mcp.people import technician_id
 from deskhand_client.mcp.shapes import Changed, Commented, WorkLogged, told
 from deskhand_client.records.ticket import Ticket
 from deskhand_client.resources.sent import UNSET, Unset
+from deskhand_client.server import Server
 
 NOBODY = "none"
 LONGEST_WORK = 24 * 60
@@ -159,8 +160,13 @@ def _set(said: str | None) -> str | Unset:
 
 
 async def _acting(call: Call, desk: AsyncClient, said: str | int | None) -> int | None:
-    """In whose name something is done; None lets the key say."""
-    return await technician_id(desk, said) if said is not None else caller_of(call.request_context).technician_id
+    """In whose name something is done; None lets the key say. Raises ToolError where nobody can."""
+    if said is not None:
+        return await technician_id(desk, said)
+    who = caller_of(call.request_context).technician_id
+    if who is None and desk.server == Server.ATERA:
+        raise ToolError("Atera wants to know who does this: give technician, by the id that tickets have.")
+    return who
 
 
 async def _whom(desk: AsyncClient, said: str | int | None) -> int | Unset | None:
