@@ -6,6 +6,9 @@ from pathlib import Path
 
 import typer
 
+from deskhand_client.cli.connect import desk
+from deskhand_client.cli.options import Profile
+
 
 class Format(StrEnum):
     """How rows are written."""
@@ -18,22 +21,24 @@ def export(
     folder: Path = typer.Argument(..., metavar="FOLDER", help="A folder that is not there yet"),
     form: Format = typer.Option(Format.JSONL, "--format", help="jsonl can be imported again; csv is for spreadsheets"),
     attachments: bool = typer.Option(True, help="With the files that were attached"),
+    profile: str | None = Profile,
 ) -> None:
     """Write everything of the account into files.
 
     All of it is of one moment, also while people work. For a key of an administrator (scope admin). What interrupts it
     leaves no half export: run it again, and the attachments that came already are not fetched twice.
+
+    Example: deskhand export desk-2026-11
     """
     from rich.console import Console
     from rich.progress import Progress
 
-    from deskhand_client.client import Client
     from deskhand_client.moving.export import export as write
 
-    with Client() as client, Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+    with desk(profile) as here, Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         tasks = {name: bar.add_task(f"Exporting {name}", total=None) for name in ("rows", "attachments")}
         manifest = write(
-            client,
+            here.client,
             folder,
             as_csv=form == Format.CSV,
             attachments=attachments,

@@ -31,14 +31,14 @@ class ImportCalls(Calls):
     """Calls that import."""
 
     @operation
-    def send(self, source: str, records: Sequence[SourceRecord]) -> Talk[list[Imported]]:
+    def send(self, source: str, records: Sequence[SourceRecord], *, by_name: bool = False) -> Talk[list[Imported]]:
         """Import up to 500 records from a source, in one transaction; what became of each, in their order.
 
         The same record again changes nothing. What a record refers to must have been imported before it, or stand
-        before it here. For keys with the scope `import`; raises Forbidden, BadRequest.
+        before it here; with `by_name` they may also name a customer exactly, and people by their addresses. For keys with the scope `import`; raises Forbidden, BadRequest.
         """
         self._deskhand_only("call to import records")
-        body = {"Source": source, "Records": [record.to_wire() for record in records]}
+        body = {"Source": source, "ByName": by_name, "Records": [record.to_wire() for record in records]}
         return [read(Imported, one) for one in (yield Request("POST", "import", body=body)).items()]
 
 
