@@ -65,6 +65,9 @@ def document() -> str:
     return openapi_json().decode() + "\n"
 
 
+JSON = "application/json"
+
+
 def page() -> str:
     """The page."""
     tags = list(dict.fromkeys(route.tag for route in ROUTES))
@@ -89,7 +92,8 @@ def _call(route: Route) -> str:
 
 def _section(route: Route) -> str:
     parts = [f"### {route.summary}", markdown.block("http", _call(route))]
-    parts.append(f"Scope {code(route.scope)}. Answers {route.status} with {_linked(route.answer)}.")
+    answered = _linked(route.answer) if route.media_type == JSON else code(route.media_type)
+    parts.append(f"Scope {code(route.scope)}. Answers {route.status} with {answered}.")
     if route.query:
         parts.append(table(("query", "takes", ""), map(_param_row, route.query)))
     if route.body is not None:

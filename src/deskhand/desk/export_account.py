@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from deskhand.attachments import store as attachment_store
 from deskhand.core.actor import Actor
 from deskhand.core.attachments import Attachment
@@ -52,7 +50,7 @@ async def exported_attachment(read: Read, actor: Actor, attachment_id: int) -> A
     return found
 
 
-async def _rows_of(read: Read, account_id: int, table: sa.Table) -> AsyncIterator[Rows]:
+async def _rows_of(read: Read, account_id: int, table: store.Table) -> AsyncIterator[Rows]:
     """A table's rows, some hundred at a time, in the order of their key."""
     names = tuple(str(column.name) for column in store.columns(table))
     key = [column.name for column in store.key_of(table)]

@@ -1,11 +1,8 @@
 """Making an account of what another installation gave: it then answers every call as the first one did."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from itertools import islice
 from typing import Any, Protocol
-
-import sqlalchemy as sa
 
 from deskhand.core.errors import Refusal
 from deskhand.desk import store as account_store
@@ -16,7 +13,6 @@ from deskhand.search import index
 from deskhand.storage.engine import Read, Writes
 from deskhand.storage.errors import Conflict, Dangling, Invalid
 from deskhand.storage.migrations import head as schema_here
-from deskhand.storage.types import Utc
 
 Row = Mapping[str, Any]
 
@@ -41,7 +37,7 @@ async def restore_account(
     (`account_exists`) and where something is missing or does not fit (`broken_export`).
     """
     account_id = await place_for(writes, whole.head, name)
-    settings = _read(whole.head.account, {column.name: column for column in store.SETTINGS})
+    settings = store.read_row(store.SETTINGS, whole.head.account)
     await writes.run(store.INSERT_ACCOUNT, **{**settings, "id": account_id, "name": name})
     for table in store.carried():
         if table in store.LAST:
@@ -77,18 +73,18 @@ def _check_head(head: Head) -> None:
 async def _restore_table(
     writes: Writes,
     whole: Whole,
-    table: sa.Table,
+    table: store.Table,
     account_id: int,
     object_keys: Mapping[int, str],
     progress: Callable[[int], None],
 ) -> None:
     """Every row of one table, and then what its rows refer to in it. Refused (`broken_export`)."""
-    columns = {column.name: column for column in store.columns(table)}
+    columns = store.columns(table)
     done = 0
     referring: list[dict[str, Any]] = []
     try:
         for rows in _batches(whole.rows(table.name)):
-            read = [_read(row, columns) for row in rows]
+            read = [store.read_row(columns, row) for row in rows]
             if table.name == "attachment":
                 read = [{**row, "object_key": object_keys[row["id"]]} for row in read]
             await writes.many(store.insert_into(table), [store.row_params(table, account_id, row) for row in read])
@@ -107,15 +103,6 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
     each = iter(rows)
     while some := list(islice(each, AT_ONCE)):
         yield some
-
-
-def _read(row: Row, columns: Mapping[str, sa.Column[Any]]) -> dict[str, Any]:
-    """A row as the database takes it. Raises KeyError and ValueError."""
-    return {name: _value(row[name], column) for name, column in columns.items()}
-
-
-def _value(value: Any, column: sa.Column[Any]) -> Any:
-    return datetime.fromisoformat(value) if isinstance(column.type, Utc) and isinstance(value, str) else value
 
 
 def _broken(table: str, why: str) -> Refusal:

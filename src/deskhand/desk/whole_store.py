@@ -4,6 +4,7 @@ Rows go out and in as they are, under the names of their columns, so that what c
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from deskhand.storage.schema import account, account_clock, metadata, wake
 from deskhand.storage.statement import Statement
+from deskhand.storage.types import Utc
 
 # What stays behind, and why; every other table of an account is carried. A test fails for a table that is in neither.
 LEFT_BEHIND: dict[str, str] = {
@@ -26,6 +28,9 @@ LEFT_BEHIND: dict[str, str] = {
 LAST = (account_clock, wake)
 
 _OWN = "account_id"
+
+
+Table = sa.Table
 
 
 @cache
@@ -91,6 +96,15 @@ def refer_within(table: sa.Table) -> Statement[Any]:
     key = (table.c[_OWN], *key_of(table))
     values = {name: sa.bindparam(f"to_{name}", type_=table.c[name].type) for name in within(table)}
     return Statement(sa.update(table).where(*(c == sa.bindparam(c.name) for c in key)).values(values))
+
+
+def read_row(of: Sequence[sa.Column[Any]], row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row that travelled as JSON, with instants as such. Raises KeyError and ValueError where it does not fit."""
+    return {column.name: _value(row[column.name], column) for column in of}
+
+
+def _value(value: Any, column: sa.Column[Any]) -> Any:
+    return datetime.fromisoformat(value) if isinstance(column.type, Utc) and isinstance(value, str) else value
 
 
 def row_params(table: sa.Table, account_id: int, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`deskhand import csv`: customers, contacts or tickets from a file."""
 
+from collections import Counter
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -99,7 +100,7 @@ def _import(rows: "CsvFile", how: "Plan", source: str, profile: str | None) -> N
             for (number, _), one in zip(some, imported, strict=True):
                 if one.result == "Refused" and (refused := refused + 1) <= MOST_TOLD:
                     typer.echo(f"Row {number} was refused: {one.why}", err=True)
-    counts = report.counts.get(how.noun, {})
+    counts = report.counts.get(how.noun) or Counter()
     typer.echo(", ".join(f"{counts.get(result, 0):,} {result.lower()}" for result in RESULTS) + ".")
     if refused:
         raise typer.Exit(Code.FAILED)
