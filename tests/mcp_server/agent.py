@@ -1,6 +1,5 @@
 """An agent: the official MCP client, connected to a desk as agents' programs do it."""
 
-import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Sequence
@@ -117,23 +116,18 @@ async def over_http(
             yield Agent(client)
 
 
-def key_with(
+async def key_with(
     database_url: str, account: Account, *scopes: str, technician: Technician | None = None, per_minute: int = 1_000_000
 ) -> str:
     """A key of the account with some scopes only; all of them where none is named."""
-    wanted: Sequence[str] | None = scopes or None
-
-    async def make() -> str:
-        engine = engine_for(Settings(database_url=database_url))
-        await engine.start()
-        try:
-            return await make_key(
-                engine, account.cast.account_id, technician=technician, scopes=wanted, per_minute=per_minute
-            )
-        finally:
-            await engine.stop()
-
-    return asyncio.run(make())
+    engine = engine_for(Settings(database_url=database_url))
+    await engine.start()
+    try:
+        wanted: Sequence[str] | None = scopes or None
+        account_id = account.cast.account_id
+        return await make_key(engine, account_id, technician=technician, scopes=wanted, per_minute=per_minute)
+    finally:
+        await engine.stop()
 
 
 def open_ticket(account: Account, title: str, description: str = "", **more: Any) -> int:

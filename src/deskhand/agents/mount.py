@@ -1,6 +1,6 @@
 """The door at /mcp: who may come in, and what is served to them."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import structlog
 
@@ -69,9 +69,8 @@ class Agents:
             await answer(send, body)
             return
         try:
-            read_only = parse_qs(scope["query_string"].decode("latin-1")).get("read_only", [""])[-1].lower()
             await self._mcp.load()
-            known = caller(self._desk, scope, read_only=read_only in ("true", "1"))
+            known = caller(self._desk, scope, read_only=_reading_only(scope))
             await self._mcp.handle(scope, _again(body, receive), send, known)
         except Exception as wrong:  # whatever the MCP server may raise, the agent gets an answer it can read
             log.error("request failed", id=exchange.request_id, route=PATH, exc_info=wrong)
@@ -92,6 +91,13 @@ class Agents:
             return TOO_LARGE
         except Gone:
             return BROKEN_OFF
+
+
+def _reading_only(scope: Scope) -> bool:
+    """Whether the address asks for reading only; whoever writes it otherwise than we do means it all the same."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    said = {name.lower().replace("_", "").replace("-", ""): value.lower() for name, value in asked}
+    return said.get("readonly", "false") not in ("false", "0", "no")
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -35,13 +35,14 @@ def _client(desk: App, scope: Scope, agent: str) -> "AsyncClient":
     from deskhand_client.exchange import Patience
     from deskhand_client.server import Server
 
-    keys = keys_in(scope)
+    # One of them is known, and what we make can be sent; the other may be anything.
+    keys = [key for key in keys_in(scope) if key.isascii() and key.isprintable() and " " not in key]
     return AsyncClient(
         _address(scope),
         keys[0],
         server=Server.DESKHAND,
         # An agent can be told to come again, and is better told so than kept waiting.
-        patience=Patience(at_most=5.0),
+        patience=Patience(retries=3, at_most=5.0),
         agent=agent,
         # Both, where there are two that differ: the API knows which of them is one.
         headers={"Authorization": f"Bearer {keys[-1]}"},
