@@ -2,23 +2,34 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from deskhand_client.cli.exits import MEANINGS
 from deskhand_client.cli.lazy import inside
 from deskhand_client.cli.main import app
 from generators import markdown
 from generators.markdown import anchor, block, code, table
 
-INTRO = """`deskhand` is the one command of the server. `deskhand COMMAND --help` shows the same as this page.
+INTRO = """`deskhand` is one command for the server and for those who work with it. `deskhand COMMAND --help` shows the
+same as this page. [The guide](../guides/command-line.md) shows how the commands for tickets and people are used.
 
-A command ends with 0 when it did its work, with 1 and one sentence on standard error when it could not, and with 2 when
-the command line itself is wrong. Every option that names a setting wins over the environment, and that over the file;
-[settings.md](settings.md) has them all."""
+Every option that names a setting of the server wins over the environment, and that over the file;
+[settings.md](settings.md) has them all. For the commands that talk to a desk, `--profile` wins over DESKHAND_URL and
+DESKHAND_KEY, and they win over the profile that was chosen.
 
-PLACEHOLDERS: dict[Any, str] = {str: "TEXT", int: "NUMBER", Path: "FILE", datetime: "INSTANT", bool: ""}
+## How a command ends
+
+What went wrong is told in a sentence or two on standard error; the exit code says what kind it was."""
+
+# The paragraph of a command's help that its examples follow.
+EXAMPLES = "Examples:"
+
+NUMBER = "NUMBER"
+PLACEHOLDERS: dict[Any, str] = {str: "TEXT", int: NUMBER, float: NUMBER, Path: "FILE", datetime: "INSTANT", bool: ""}
 
 
 def all_commands() -> list[tuple[str, Any]]:
@@ -38,9 +49,12 @@ def page() -> str:
     """The page."""
     commands = all_commands()
     index = table(
-        ("command", "does"), ([f"[{code(name)}](#{anchor(name)})", _help(command)] for name, command in commands)
+        ("command", "does"),
+        ([f"[{code(name)}](#{anchor(name)})", _paragraphs(command)[0]] for name, command in commands),
     )
-    return markdown.page("The command line", INTRO, index, *(_section(name, command) for name, command in commands))
+    codes = table(("exit code", "means"), ([code(str(int(one))), text] for one, text in MEANINGS.items()))
+    intro = f"{INTRO}\n\n{codes}\n\n## All commands"
+    return markdown.page("The command line", intro, index, *(_section(name, command) for name, command in commands))
 
 
 def _section(name: str, command: Any) -> str:
@@ -48,7 +62,7 @@ def _section(name: str, command: Any) -> str:
     options = [p for p in command.params if _is_option(p) and p.name != "help"]
     usage = " ".join([name, *(p.name.upper() for p in arguments), *(_usage(p) for p in options if p.required)])
     more = " [OPTIONS]" if any(not p.required for p in options) else ""
-    parts = [f"## {name}", _help(command), block("sh", usage + more)]
+    parts = [f"## {name}", *_about(command), block("sh", usage + more), *_examples(command)]
     if arguments:
         parts.append(table(("argument", "is"), ([code(p.name.upper()), p.help or ""] for p in arguments)))
     parts.append(table(("option", "default", "is"), (_option_row(p) for p in options)))
@@ -59,7 +73,7 @@ def _option_row(option: Any) -> list[str]:
     shown = "required" if option.required else _default(option)
     limits = ""
     if getattr(option, "min", None) is not None:
-        limits = f"; {option.min:,} to {option.max:,}"
+        limits = f"; {option.min:,} to {option.max:,}" if option.max is not None else f"; {option.min:,} or more"
     return [code(_usage(option)), shown, (option.help or "") + limits]
 
 
@@ -69,16 +83,32 @@ def _usage(option: Any) -> str:
 
 
 def _placeholder(option: Any) -> str:
-    return option.metavar or PLACEHOLDERS[option.type_descriptor.annotation]
+    kind = option.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "|".join(str(one.value) for one in kind)
+    return option.metavar or PLACEHOLDERS[kind]
 
 
 def _default(option: Any) -> str:
-    return "" if option.default in (None, "", False) else code(str(option.default))
+    default = option.default.value if isinstance(option.default, Enum) else option.default
+    return "" if default in (None, "", False) else code(str(default))
 
 
 def _is_option(param: Any) -> bool:
     return bool(param.opts and param.opts[0].startswith("-"))
 
 
-def _help(command: Any) -> str:
-    return " ".join((command.help or "").split())
+def _paragraphs(command: Any) -> list[str]:
+    return [" ".join(one.split()) for one in (command.help or "").split("\n\n")]
+
+
+def _about(command: Any) -> list[str]:
+    """What a command says of itself, before its examples."""
+    paragraphs = _paragraphs(command)
+    return paragraphs[: paragraphs.index(EXAMPLES)] if EXAMPLES in paragraphs else paragraphs
+
+
+def _examples(command: Any) -> list[str]:
+    paragraphs = _paragraphs(command)
+    examples = paragraphs[paragraphs.index(EXAMPLES) + 1 :] if EXAMPLES in paragraphs else []
+    return [block("sh", "\n".join(examples))] if examples else []

@@ -14,6 +14,7 @@ from deskhand.api.v3 import ROUTES
 from deskhand.cli.founding import PASSWORD_VARIABLE
 from deskhand.core.events import ABOUT, EventKind
 from deskhand.settings import PREFIX, Settings
+from deskhand_client.cli.connect import KEY, URL
 from deskhand_client.cli.lazy import inside
 from deskhand_client.cli.main import app
 from tests.house.source import ROOT, SOURCE, modules
@@ -127,14 +128,14 @@ def _wrong_in(part: str) -> Iterator[str]:
             yield f"deskhand {part}"
             return
         command = within[word]
-    known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+    known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)} | {"--help"}
     yield from (f"{option} in deskhand {part}" for option in re.findall(r"--[a-z-]+", part) if option not in known)
 
 
 def unknown_variables(text: str) -> list[str]:
     """Environment variables of ours that nothing reads."""
     settings = {PREFIX + name.upper() for name in Settings.__struct_fields__}
-    known = settings | {f"{name}_FILE" for name in settings} | {f"{PREFIX}CONFIG", PASSWORD_VARIABLE}
+    known = settings | {f"{name}_FILE" for name in settings} | {f"{PREFIX}CONFIG", PASSWORD_VARIABLE, URL, KEY}
     return [name for name in re.findall(rf"\b{PREFIX}[A-Z_]+\b", text) if name not in known]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any, NamedTuple
 
 import typer
@@ -45,8 +46,13 @@ def load(entry: Entry) -> Any:
         group.name = entry.name
         return group
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    alone.command(entry.name)(found)
+    alone.command(entry.name, help=flowing(found.__doc__ or ""))(found)
     return typer.main.get_command(alone)
+
+
+def flowing(text: str) -> str:
+    """A docstring with each of its paragraphs on one line, so that a terminal breaks them where it is at its end."""
+    return "\n\n".join(" ".join(one.split()) for one in cleandoc(text).split("\n\n"))
 
 
 def inside(command: Any) -> dict[str, Any]:
