@@ -1,13 +1,28 @@
 """An agent triages and resolves a ticket, however it is connected; the desk is then as it should be."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from mcp.shared.exceptions import MCPError
 
-from tests.compat.conftest import Account
+from tests.compat.conftest import Account, make_account
 from tests.mcp_server.agent import Way, connected, get, open_ticket
+from tests.servers.deskhand import Server
 
 
 async def test_an_agent_takes_a_ticket_from_its_opening_to_its_end(way: Way, account: Account) -> None:
+    await take_a_ticket(way, account)
+
+
+async def test_it_does_so_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    with Server(postgres_url, folder=tmp_path, DESKHAND_WORKER="off") as server:
+        account = await asyncio.to_thread(make_account, postgres_url, server.url, "an agent on PostgreSQL")
+        await take_a_ticket(Way("http", True, "auto"), account)
+
+
+async def take_a_ticket(way: Way, account: Account) -> None:
+    """Open a ticket as the customer does, let an agent work on it, and look at what the desk says then."""
     number = open_ticket(account, "Outlook keeps asking for the password", "Since this morning, on both PCs.")
     async with connected(way, account) as agent:
         _, found = await agent.ask("search_tickets", query="outlook password", status=["open"], technician="none")

@@ -56,7 +56,8 @@ def next_step(error: DeskhandError) -> str:
             return f"{error}: read_ticket or search_tickets shows whether it was done."
         case ConnectionFailed():
             return f"{error}. Nothing was changed. Try again in a minute; if it stays so, tell the user."
-    return f"{error}."
+    said = str(error)
+    return said if said.endswith(("?", ".")) else f"{said}."
 
 
 def _refused(error: ApiError) -> str:
