@@ -93,8 +93,9 @@ def exchange(
             raise _given_up(request, outcome, doubt)
         wait = patience.wait(tried, asked)
         if isinstance(outcome, Answer) and outcome.status == TOO_MANY:
-            throttle.hold(wait)
-        yield Pause(wait)
+            throttle.hold(wait)  # everybody's next claim waits for it, this one's too
+        else:
+            yield Pause(wait)
     raise AssertionError("the last try returns or raises")
 
 

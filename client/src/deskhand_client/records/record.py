@@ -93,14 +93,15 @@ def _said(names: _Names, value: Mapping[str, Any]) -> dict[str, Any]:
     for other, name in names.also:
         if name not in said and other in said:
             said[name] = said[other]
-    for name in names.instants & said.keys():
-        _tidy_instant(said, name)
+    for name in names.instants:
+        text = said.get(name)
+        if isinstance(text, str) and (text[-1:] != "Z" or text.startswith(NEVER)):
+            _tidy_instant(said, name, text)
     for name in names.inner.keys() & said.keys():
         said[name] = _inner(names.inner[name], said[name])
-    if unknown := value.keys() - names.known:
-        said["extra"] = {name: one for name, one in value.items() if name in unknown}
-    else:
-        said.pop("extra", None)
+    said.pop("extra", None)
+    if not value.keys() <= names.known:
+        said["extra"] = {name: one for name, one in value.items() if name not in names.known}
     return said
 
 
@@ -111,11 +112,8 @@ def _inner(kind: type[Record], value: Any) -> Any:
     return _said(_names(kind), value) if isinstance(value, dict) else value
 
 
-def _tidy_instant(said: dict[str, Any], name: str) -> None:
+def _tidy_instant(said: dict[str, Any], name: str, text: str) -> None:
     """An instant with its time zone; Atera has left some empty, and gives some without a zone, which are UTC."""
-    text = said[name]
-    if not isinstance(text, str) or text[-1:] == "Z":
-        return
     if not text or text.startswith(NEVER):
         del said[name]
         return
