@@ -31,8 +31,8 @@ class Way(NamedTuple):
 
 
 def ways() -> list[Way]:
-    """Every way there is."""
-    return [Way("stdio", False, "auto"), Way("http", True, "auto"), Way("http-2025", True, "legacy")]
+    """Every way there is; most programs of agents speak as they did in 2025, so the command is mostly spoken to so."""
+    return [Way("stdio", False, "legacy"), Way("http", True, "auto"), Way("http-2025", True, "legacy")]
 
 
 class Agent:
@@ -91,16 +91,16 @@ async def connected(way: Way, account: Account, *, key: str = "") -> AsyncIterat
         async with over_http(account.url, key, mode=way.mode) as agent:
             yield agent
     else:
-        async with over_stdio(account.url, key) as agent:
+        async with over_stdio(account.url, key, mode=way.mode) as agent:
             yield agent
 
 
 @asynccontextmanager
-async def over_stdio(url: str, key: str, *arguments: str, introduced: Implementation = TRIAGER) -> AsyncIterator[Agent]:
+async def over_stdio(url: str, key: str, *arguments: str, mode: str = "auto") -> AsyncIterator[Agent]:
     """An agent that started `deskhand mcp`."""
     environment = {**os.environ, "DESKHAND_URL": url, "DESKHAND_KEY": key}
     command = StdioServerParameters(command=str(COMMAND), args=["mcp", *arguments], env=environment)
-    async with Client(stdio_client(command), client_info=introduced) as client:
+    async with Client(stdio_client(command), client_info=TRIAGER, mode=mode) as client:
         yield Agent(client)
 
 

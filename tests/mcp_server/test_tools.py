@@ -123,3 +123,26 @@ async def test_people_are_listed_page_by_page_and_by_name(way: Way, account: Acc
         assert {one["id"] for one in of_acme["people"]} == {account.cast.john.id, account.cast.mary.id}
         _, bakers = await agent.ask("list_people", kind="customers", name_has="baker")
         assert [one["id"] for one in bakers["people"]] == [account.cast.bakers.id]
+
+
+async def test_the_next_page_is_of_the_same_list(way: Way, account: Account) -> None:
+    async with connected(way, account) as agent:
+        _, first = await agent.ask("list_people", kind="contacts", customer_id=account.cast.acme.id, limit=1)
+        _, second = await agent.ask("list_people", kind="contacts", page_token=first["next_page_token"])
+        assert "page_token" in await agent.refused(
+            "list_people", kind="technicians", page_token=first["next_page_token"]
+        )
+    assert {one["id"] for one in (*first["people"], *second["people"])} == {
+        account.cast.john.id,
+        account.cast.mary.id,
+    }
+    assert second["next_page_token"] is None
+
+
+@pytest.mark.parametrize("query", ["null", '"phone company"', "true", "7"])
+async def test_words_that_look_like_json_are_words(account: Account, query: str) -> None:
+    open_ticket(account, "Something else")
+    number = open_ticket(account, "null true 7 phone company")
+    async with connected(Way("http", True, "auto"), account) as agent:
+        _, found = await agent.ask("search_tickets", query=query)
+    assert [one["ticket_id"] for one in found["tickets"]] == [number]

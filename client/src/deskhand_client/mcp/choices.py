@@ -69,8 +69,9 @@ Part = Annotated[int, Field(ge=1)]
 Said = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_not_blank)]
 Title = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_not_blank)]
 Instant = Annotated[datetime, AfterValidator(_aware)]
+# Texts are never optional: what may be None is read as JSON where it looks like it, and "null" is a word too.
 PageToken = Annotated[
-    str | None,
+    str,
     Field(description="The next_page_token of an earlier answer: gives the page after it; all else is then ignored."),
 ]
 Whom = Annotated[

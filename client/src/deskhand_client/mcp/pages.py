@@ -17,6 +17,8 @@ from deskhand_client.talk import Request
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
+NOT_OURS = "Copy next_page_token wholly, or call again without page_token."
+
 
 async def first_page(pages: AsyncPages[T]) -> Page[T]:
     """The first page of a list."""
@@ -25,9 +27,12 @@ async def first_page(pages: AsyncPages[T]) -> Page[T]:
     raise AssertionError("a list has a first page")
 
 
-async def page_at(desk: AsyncClient, path: str, token: str, kind: type[R]) -> Page[R]:
-    """The page that a token stands for. Raises ToolError where it is none of ours."""
-    request = Request("GET", path, _asked(token))
+async def page_at(desk: AsyncClient, below: str, token: str, kind: type[R]) -> Page[R]:
+    """The page that a token stands for, of a list at or below a path. Raises ToolError where it is none of ours."""
+    path, asked = _read(token)
+    if path != below and not path.startswith(f"{below}/"):
+        raise ToolError(f"This page_token is of another list, {path}. {NOT_OURS}")
+    request = Request("GET", path, asked)
     return await desk.carry(turn(Listing(request, partial(read, kind)), request))
 
 
@@ -35,18 +40,17 @@ def token_of(page: Page[Any]) -> str | None:
     """What stands for the next page; None on the last one."""
     if page.following is None:
         return None
-    asked = msgspec.json.encode(dict(page.following.query))
-    return base64.urlsafe_b64encode(asked).decode().rstrip("=")
+    said = msgspec.json.encode((page.following.path, dict(page.following.query)))
+    return base64.urlsafe_b64encode(said).decode().rstrip("=")
 
 
-def _asked(token: str) -> dict[str, str]:
+def _read(token: str) -> tuple[str, dict[str, str]]:
     try:
         padded = token.encode() + b"=" * (-len(token) % 4)
-        return msgspec.json.decode(base64.b64decode(padded, altchars=b"-_", validate=True), type=dict[str, str])
+        said = base64.b64decode(padded, altchars=b"-_", validate=True)
+        return msgspec.json.decode(said, type=tuple[str, dict[str, str]])
     except (binascii.Error, ValueError, msgspec.MsgspecError):
-        raise ToolError(
-            "page_token is not one that an answer gave. Copy next_page_token wholly, or call again without page_token."
-        ) from None
+        raise ToolError(f"This page_token is not one that an answer gave. {NOT_OURS}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,11 @@ async def list_people(
     call: Call,
     kind: Annotated[OneKind, Field(description="technicians work here; contacts are people at customers.")],
     name_has: Annotated[
-        str | None, Field(max_length=200, description="Only those whose name or e-mail address contains this.")
-    ] = None,
+        str, Field(max_length=200, description="Only those whose name or e-mail address contains this.")
+    ] = "",
     customer_id: Annotated[Id | None, Field(description="Only contacts of this customer.")] = None,
     limit: Annotated[int, Field(ge=1, le=50, description="How many a page has.")] = 25,
-    page_token: PageToken = None,
+    page_token: PageToken = "",
 ) -> Annotated[CallToolResult, People]:
     """List technicians, contacts or customers, newest first, with the ids that other tools take."""
     async with desk_of(call) as desk:

@@ -23,7 +23,7 @@ QUERY = (
 
 async def search_tickets(
     call: Call,
-    query: Annotated[str | None, Field(max_length=2000, description=QUERY)] = None,
+    query: Annotated[str, Field(max_length=2000, description=QUERY)] = "",
     status: Statuses | None = None,
     priority: Priorities | None = None,
     sla: Slas | None = None,
@@ -38,7 +38,7 @@ async def search_tickets(
         Field(description="Default: the newest first, or with words the best hits. `sla`: whose clock is due first."),
     ] = None,
     limit: Annotated[int, Field(ge=1, le=50, description="How many a page has.")] = 20,
-    page_token: PageToken = None,
+    page_token: PageToken = "",
 ) -> Annotated[CallToolResult, Found]:
     """Find tickets, by words, by the query language or by filters; all that is given must hold.
 

@@ -41,8 +41,8 @@ async def create_ticket(
     contact_id: Annotated[Id | None, Field(description="Who asks; list_people has the contacts.")] = None,
     customer_id: Annotated[Id | None, Field(description="Whose company asks, where no contact is known.")] = None,
     contact_email: Annotated[
-        str | None, Field(max_length=320, description="Who asks, by address: finds the contact, or makes one.")
-    ] = None,
+        str, Field(max_length=320, description="Who asks, by address: finds the contact, or makes one.")
+    ] = "",
     priority: OnePriority | None = None,
     type: OneType | None = None,
     impact: OneImpact | None = None,
@@ -57,7 +57,7 @@ async def create_ticket(
             description=description,
             contact_id=contact_id,
             customer_id=customer_id,
-            contact_email=contact_email,
+            contact_email=contact_email or None,
             priority=_set(priority),
             type=_set(type),
             impact=_set(impact),
@@ -78,20 +78,20 @@ async def update_ticket(
     technician: Annotated[
         Whom | None, Field(description='Who gets it, as list_people has them; "none": nobody.')
     ] = None,
-    title: Title | None = None,
+    title: Annotated[str, Field(max_length=500)] = "",
     tags: Annotated[Tags | None, Field(description="All its tags from now on; [] takes them away.")] = None,
     due_at: Annotated[
         Instant | str | None, Field(description='When somebody promised it; "none" lets the SLA say again.')
     ] = None,
 ) -> Annotated[CallToolResult, Changed]:
     """Change a ticket: only what is given is set, and everything else stays. Gives the ticket as it is then."""
-    said = (status, priority, type, impact, technician, title, tags, due_at)
+    said = (status, priority, type, impact, technician, title or None, tags, due_at)
     if all(one is None for one in said):
         raise ToolError("Nothing to change was given: say at least one of status, priority, technician and so on.")
     async with desk_of(call) as desk:
         ticket = await desk.tickets.update(
             ticket_id,
-            title=_set(title),
+            title=_set(title or None),
             status=_set(status),
             priority=_set(priority),
             type=_set(type),
