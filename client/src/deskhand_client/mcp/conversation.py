@@ -9,7 +9,7 @@ from deskhand_client.errors import Forbidden, NotSupported
 from deskhand_client.mcp.digest import minutes, name
 from deskhand_client.mcp.fence import cut, one_line
 from deskhand_client.mcp.pages import Piece, newest
-from deskhand_client.mcp.shapes import (
+from deskhand_client.mcp.ticket_shapes import (
     CommentWords,
     CustomField,
     FieldWords,

@@ -9,7 +9,8 @@ from deskhand_client.mcp.caller import Call, desk_of
 from deskhand_client.mcp.choices import TicketId
 from deskhand_client.mcp.digest import minutes, moment, name, span, words, words_of
 from deskhand_client.mcp.fence import Fence, one_line
-from deskhand_client.mcp.shapes import ClockTold, DueClock, DueNext, LedgerLine, SlaTold, told
+from deskhand_client.mcp.shapes import told
+from deskhand_client.mcp.sla_shapes import ClockTold, DueClock, DueNext, LedgerLine, SlaTold
 from deskhand_client.records.sla import Clock, Due, Receipt
 
 LINES_SHOWN = 25

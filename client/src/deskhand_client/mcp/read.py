@@ -21,7 +21,8 @@ from deskhand_client.mcp.conversation import (
 from deskhand_client.mcp.digest import digest_of, minutes
 from deskhand_client.mcp.fence import Fence, cleaned, quoted
 from deskhand_client.mcp.pages import Piece
-from deskhand_client.mcp.shapes import LongText, TextRead, TicketRead, told
+from deskhand_client.mcp.shapes import LongText, TextRead, told
+from deskhand_client.mcp.ticket_shapes import TicketRead
 from deskhand_client.mcp.transcript import transcript
 from deskhand_client.records.ticket import Comment
 from deskhand_client.records.work import WorkHours

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deskhand_client.mcp.digest import facts, moment, span
 from deskhand_client.mcp.fence import Fence, quoted
-from deskhand_client.mcp.shapes import Said, TicketRead, Work
+from deskhand_client.mcp.ticket_shapes import Said, TicketRead, Work
 
 
 def transcript(read: TicketRead, fence: Fence) -> str:
