@@ -48,8 +48,11 @@ def test_an_address_keeps_its_port_and_what_is_before_the_api() -> None:
         "/api/v3",
         "https://:443",
         "http://a:b",
-    ]
-    + ["http://[::1", "https://desk.example.com:99999", "https://desk.example.com:0", "https://desk example.com"],
+        "http://[::1",
+        "https://desk.example.com:99999",
+        "https://desk.example.com:0",
+        "https://desk example.com",
+    ],
 )
 def test_what_is_no_address_is_refused(written: str) -> None:
     with pytest.raises(ConfigurationError, match="write it like https://"):

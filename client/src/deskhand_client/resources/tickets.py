@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deskhand_client.errors import BadArgument
 from deskhand_client.operation import Awaiting, Blocking, Calls, operation
 from deskhand_client.records.record import read
 from deskhand_client.records.ticket import BulkResult, Ticket
@@ -15,6 +16,7 @@ from deskhand_client.resources.ticket_lists import TicketLists
 from deskhand_client.resources.ticket_lists import ticket_of as ticket_of
 from deskhand_client.resources.ticket_relations import TicketRelations
 from deskhand_client.resources.ticket_work import TicketWork
+from deskhand_client.server import Server
 from deskhand_client.talk import Answer, Request, Talk, path, query
 
 Tags = Sequence[str] | Unset | None
@@ -58,13 +60,16 @@ class TicketChanges(Calls):
         """Open a ticket, and give it as it is then.
 
         It needs a requester: `contact_id`, `customer_id`, or `contact_email`, which finds the contact or makes one.
-        Atera takes no `customer_id`, `due_at` and `tags`. Raises BadRequest, whose `errors` name the field.
+        Atera wants a `description`, and takes no `customer_id`, `due_at` and `tags`. Raises BadRequest, whose `errors`
+        name the field.
 
         `idempotency_key` is a text of your own: whoever sends the same call with the same key within a day, after a
         crash, say, opens no second ticket. Without one, only this call itself is safe.
         """
         said = locals()
         self._takes_no({name: said[name] for name in ON_CREATE_ATERA_TAKES_NO})
+        if self._server == Server.ATERA and not description:
+            raise BadArgument("Atera wants a new ticket to have a description: pass description")
         body = sent_as(Ticket, said)
         answer = yield Request("POST", "tickets", body=body, headers=self._keyed(idempotency_key))
         return (yield from changed(self._server, answer, "tickets", _ticket_in))
