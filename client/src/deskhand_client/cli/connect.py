@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskhand_client.cli import profiles
 from deskhand_client.cli.exits import Code, Failure
+from deskhand_client.cli.loading import loading
 
 if TYPE_CHECKING:
     from deskhand_client.client import Client
@@ -84,9 +85,10 @@ def desk(profile: str | None = None, *, dry_run: bool = False) -> Iterator[Desk]
 @contextmanager
 def at(where: Place, *, dry_run: bool = False) -> Iterator[Desk]:
     """The desk at a place."""
-    from deskhand_client.client import Client
-    from deskhand_client.dry_run import DryRun
-    from deskhand_client.exchange import Patience
+    with loading():
+        from deskhand_client.client import Client
+        from deskhand_client.dry_run import DryRun
+        from deskhand_client.exchange import Patience
 
     trying = DryRun() if dry_run else None
     # Somebody waits for an answer: say within seconds that none comes. What the server asks to wait is waited for.

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from deskhand_client.cli.loading import loading
+
 
 class Entry(NamedTuple):
     """A command or a group of commands: its name, where it is as `module:name`, what it does in one line."""
@@ -34,7 +36,8 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is to be run, loaded now."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, command and load(self.entries[str(name)]), rest
+        with loading():
+            return name, command and load(self.entries[str(name)]), rest
 
 
 def load(entry: Entry) -> Any:

@@ -1,8 +1,10 @@
 """The `deskhand` command: the client's commands, and those that other distributions add to them."""
 
 import os
+import sys
 from collections.abc import Iterator
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 from typing import Any
 
 import typer
@@ -93,6 +95,9 @@ def main() -> None:
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter loses no other
     app()
 
 

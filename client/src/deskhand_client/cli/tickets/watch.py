@@ -7,6 +7,7 @@ import msgspec
 import typer
 
 from deskhand_client.cli import connect, options
+from deskhand_client.cli.exits import tell
 from deskhand_client.cli.output.cells import cell
 from deskhand_client.cli.output.forms import Form, form_of
 from deskhand_client.cli.printable import one_line
@@ -35,6 +36,8 @@ def watch(
     """
     form = form_of(as_json)
     with connect.desk(profile) as desk:
+        if form == Form.TABLE:
+            tell("Following what happens on tickets; Ctrl-C ends it.")
         for news in _news(desk, ticket, after, every, form):
             sys.stdout.write(_line(news, form) + "\n")
             sys.stdout.flush()
