@@ -26,7 +26,7 @@ export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
-.PHONY: help run test test-all check fmt css check-css words docs screenshots bench bench-ui clean install-dev install-servers
+.PHONY: help run test test-all check fmt css check-css words docs screenshots bench bench-ui bench-sdk clean install-dev install-servers
 
 help: ## Show these targets.
 	@echo 'make <target>; with another Python: make run PYTHON=python3.13'
@@ -78,6 +78,9 @@ bench: install-dev install-servers ## Measure beside the floor and another help 
 
 bench-ui: install-dev install-servers ## Measure the pages in a real browser and write bench/UI.md (ARGS=--tickets 10000).
 	@$(PY) -m bench.ui $(ARGS)
+
+bench-sdk: install-dev ## List 100,000 tickets through the SDK and by bare httpx, and write bench/SDK.md (ARGS=--tickets 5000).
+	@$(PY) -m bench.sdk $(ARGS)
 
 clean: ## Remove everything made here, except data/.
 	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache dist shots

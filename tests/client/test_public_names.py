@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 import deskhand_client
-from deskhand_client import AsyncClient, Client, Record
+from deskhand_client import AsyncClient, AsyncPages, Client, Pages, Record, Ticket
 
 PINNED = Path(__file__).with_name("public_names.txt")
 ROOT = Path(__file__).parents[2]
@@ -65,6 +65,14 @@ def _signatures(client: Client | AsyncClient) -> dict[str, list[str]]:
 def test_every_call_says_what_it_does() -> None:
     silent = [name for name, call in calls(Client("http://desk.test", "k")) if not inspect.getdoc(call)]
     assert silent == []
+
+
+def test_help_tells_what_a_call_takes_and_gives() -> None:
+    blocking, awaiting = Client("http://desk.test", "k"), AsyncClient("http://desk.test", "k")
+    assert inspect.signature(blocking.tickets.get).return_annotation is Ticket
+    assert list(inspect.signature(awaiting.tickets.get).parameters) == ["ticket_id", "relations"]
+    assert inspect.signature(blocking.tickets.list).return_annotation == Pages[Ticket]
+    assert inspect.signature(awaiting.tickets.list).return_annotation == AsyncPages[Ticket]
 
 
 def test_every_name_is_loaded_when_it_is_asked_for_and_not_before() -> None:

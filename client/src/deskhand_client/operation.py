@@ -11,8 +11,9 @@ Type checkers see what each gives: the descriptor is overloaded on who asks.
 """
 
 import functools
+import inspect
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, overload
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, get_args, overload
 
 from deskhand_client.errors import NotSupported
 from deskhand_client.paging import AsyncPages, Listing, Pages
@@ -111,7 +112,15 @@ class operation(Generic[P, T]):
         def carried(*args: P.args, **kwargs: P.kwargs) -> Any:
             return calls._carrier.carry(talk(*args, **kwargs))
 
+        carried.__signature__ = self._signature  # type: ignore[attr-defined]
         return carried
+
+    @functools.cached_property
+    def _signature(self) -> inspect.Signature:
+        """What `help` tells: no self, and what comes of the talk instead of the talk."""
+        said = inspect.signature(self.talk)
+        *_, result = get_args(said.return_annotation)  # of Generator[Request, Answer, result]
+        return said.replace(parameters=list(said.parameters.values())[1:], return_annotation=result)
 
 
 class listing(Generic[P, T]):
@@ -138,4 +147,6 @@ class listing(Generic[P, T]):
         def listed(*args: P.args, **kwargs: P.kwargs) -> Any:
             return pages(calls._carrier, made(*args, **kwargs))
 
+        said = inspect.signature(made)
+        listed.__signature__ = said.replace(return_annotation=pages[get_args(said.return_annotation)])  # type: ignore[attr-defined]
         return listed
