@@ -133,6 +133,14 @@ class Terminal:
                 raise AssertionError(f"{text!r} was never shown, but {self.shown!r}")
         return self.shown
 
+    def shows(self, text: str, *, within: float) -> bool:
+        """Whether this text is shown so far, or comes within so many seconds."""
+        deadline = time.monotonic() + within
+        while text not in self.shown and time.monotonic() < deadline:
+            if select.select([self._ours], [], [], within)[0] and not self._read():
+                break
+        return text in self.shown
+
     def type(self, text: str) -> None:
         """Type this."""
         os.write(self._ours, text.encode())

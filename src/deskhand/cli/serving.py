@@ -29,7 +29,7 @@ def serve(
     config: Path | None = Config,
     demo: bool = typer.Option(False, "--demo", help="Fill an empty database with a demo; print its key and log-in"),
 ) -> None:
-    """Serve the API until SIGTERM or Ctrl-C."""
+    """Serve the API and the console until SIGTERM or Ctrl-C."""
     settings = settings_or_fail(config, host=host, port=port, database_url=database)
     configure_logs(settings.log_format)
     migrate_or_fail(settings)

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from deskhand_client.client import Client
 
 
-def known_profiles() -> list[str]:
-    """The names of all profiles, for completion."""
-    return list(kept_desks.read().profiles)
-
-
 def login(
     url: str | None = typer.Option(None, "--url", help="The desk's address, such as https://desk.example.com"),
     key: str | None = typer.Option(None, "--key", help="An API key of it; - reads one from standard input"),
@@ -60,7 +55,7 @@ def login(
 
 def logout(
     profile: str | None = typer.Option(
-        None, "--profile", metavar="NAME", help="Which desk", autocompletion=known_profiles
+        None, "--profile", metavar="NAME", help="Which desk", autocompletion=kept_desks.beginning
     ),
     every: bool = typer.Option(False, "--all", help="Forget all of them"),
 ) -> None:
@@ -85,7 +80,7 @@ def logout(
 
 def profiles(
     name: str | None = typer.Argument(
-        None, help="The desk that commands talk to from now on", autocompletion=known_profiles
+        None, help="The desk that commands talk to from now on", autocompletion=kept_desks.beginning
     ),
     as_json: bool = Json,
 ) -> None:

@@ -36,7 +36,7 @@ COMMANDS: tuple[Entry, ...] = (
         "deskhand_client.cli.skill:app",
         "The skill that teaches an AI agent to work with tickets: install, show.",
     ),
-    Entry("mcp", "deskhand_client.cli.mcp:mcp", "Serve an AI agent over standard input and output (MCP)."),
+    Entry("mcp", "deskhand_client.cli.mcp:mcp", "Serve an AI agent over standard input and output, as an MCP server."),
     Entry("export", "deskhand_client.cli.moving_out:export", "Write everything of the account into files."),
     Entry(
         "completion",

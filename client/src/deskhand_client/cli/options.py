@@ -2,7 +2,11 @@
 
 import typer
 
-Profile = typer.Option(None, "--profile", metavar="NAME", help="Which of your desks; see deskhand profiles")
+from deskhand_client.cli.profiles import beginning
+
+Profile = typer.Option(
+    None, "--profile", metavar="NAME", help="Which of your desks; see deskhand profiles", autocompletion=beginning
+)
 Json = typer.Option(False, "--json", help="As JSON, in the API's names")
 Csv = typer.Option(False, "--csv", help="As CSV, with a line of names first")
 DryRun = typer.Option(False, "--dry-run", help="Say what would happen, and change nothing")

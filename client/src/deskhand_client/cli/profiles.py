@@ -78,6 +78,13 @@ def _profile(said: dict[str, object]) -> Profile:
     )
 
 
+def beginning(incomplete: str) -> list[str]:
+    """The names of profiles that begin so, for completion; none where the file cannot be read."""
+    with suppress(Failure, OSError):
+        return [name for name in read().profiles if name.startswith(incomplete)]
+    return []
+
+
 def write(kept: Kept) -> None:
     """Keep these and no others: the file is there whole or as it was, and for its owner only from the first byte."""
     at = file().resolve()  # somebody may keep it elsewhere, by a link

@@ -9,6 +9,8 @@ from deskhand_client.records.event import Event
 
 T = TypeVar("T")
 
+BY_SOMEBODY = ("comment.added", "work_hours.logged")
+AUTHORS = {"TechnicianContactID": "technician", "EndUserID": "contact"}
 ACTORS = {"system": "the desk", "integration": "an integration"}
 
 
@@ -36,7 +38,12 @@ class Names:
         return self._titles.get(event.ticket_id or 0, "")
 
     def actor(self, event: Event) -> str:
-        """Who did it."""
+        """Who did it: of a comment or of work whoever it is by, also where a program has sent it."""
+        if event.kind in BY_SOMEBODY:
+            for field, what in AUTHORS.items():
+                number = (event.changes.get(field) or {}).get("After")
+                if isinstance(number, int):
+                    return self.of(what, number)
         if event.actor_id is None or event.actor_kind in ACTORS:
             return ACTORS.get(event.actor_kind, event.actor_kind)
         return self.of(event.actor_kind, event.actor_id)
