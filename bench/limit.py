@@ -81,7 +81,9 @@ class Floor:
         found = [{row[0]: row for row in rows} for rows in await self._database.names(account_id, _known(ids))]
         items = [shown(Shown, self._instant, row, names_of(link, found)) for row, link in zip(kept, links, strict=True)]
         pages = -(-total // size)
-        token = base64.urlsafe_b64encode(b'["-id",null,%d,%d,null,false,null]' % (kept[-1][1], total)).rstrip(b"=").decode()
+        token = (
+            base64.urlsafe_b64encode(b'["-id",null,%d,%d,null,false,null]' % (kept[-1][1], total)).rstrip(b"=").decode()
+        )
         host = next(value for name, value in scope["headers"] if name == b"host").decode()
         more = f"http://{host}{ROUTE}?itemsInPage={size}&page=2&after={token}" if len(rows) > size else ""
         return msgspec.json.encode(

@@ -111,6 +111,7 @@ def rows_of(asked: Asked, account_id: int, clock: Raw, customer_id: int, now: da
         "actor_kind": "integration",
         "actor_id": None,
         "key_id": None,
+        "via": None,
         "data": data,
     }
     found = ticket_words(asked.title, asked.description, ())

@@ -22,8 +22,9 @@ has no gap. A thing's `version` is the `seq` of the last event that touched it.
 ROW = """## What every event carries
 
 `thing_id` is the id of the noun in the kind's name. `ticket_id` is set on everything that happens on a ticket, its
-comments and work hours included. `key_id` says through which API key it was done, null for none. `actor_kind` is one of
-{actors}."""
+comments and work hours included. `key_id` says through which API key it was done, null for none, and `via` what acted
+with it: `agent:` and the name that a program gave itself in the header `X-Deskhand-Agent`, or `import:` and the source
+of what was imported. `actor_kind` is one of {actors}."""
 
 NAMED = """## What the API calls them
 
@@ -108,5 +109,11 @@ def _named(noun: str, names: dict[str, str]) -> list[str]:
 
 def _type(kind: object) -> str:
     shown = getattr(kind, "__name__", None) or str(kind)
-    words = {"int": "whole number", "datetime": "instant", "int | None": "whole number or null", "EventData": "JSON"}
+    words = {
+        "int": "whole number",
+        "datetime": "instant",
+        "int | None": "whole number or null",
+        "str | None": "text or null",
+        "EventData": "JSON",
+    }
     return words.get(shown, words.get(str(kind), "text"))

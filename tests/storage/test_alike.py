@@ -168,7 +168,8 @@ def test_what_is_written_is_what_is_read(
     async def turn(engine: Engine, account_id: int) -> Entry | None:
         values = {"at": at, "kind": kind, "ticket_id": ticket_id, "actor_kind": actor_kind, "data": data}
         async with engine.chore() as writes:
-            row = {"account_id": account_id, "seq": 1, "thing_id": 1, "actor_id": None, "key_id": None}
+            nobody = {"actor_id": None, "key_id": None, "via": None}
+            row = {"account_id": account_id, "seq": 1, "thing_id": 1, **nobody}
             await writes.run(WRITE, **row, **values)
             entry = await writes.one(READ, account_id=account_id)
             await writes.run(ERASE, account_id=account_id)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from deskhand.core.actor import ActorKind
@@ -75,6 +76,14 @@ def told(kind: EventKind, *changes: Changed, **more: Any) -> list[str]:
 )
 def test_a_changed_field(change: Changed, sentence: str) -> None:
     assert told(EventKind.TICKET_CHANGED, change) == [sentence]
+
+
+def test_what_was_done_through_an_agent_says_so() -> None:
+    through = msgspec.structs.replace(TOM, agent="claude-code")
+    change = Changed("priority", "Medium", "High")
+    assert told(EventKind.TICKET_CHANGED, change, who=through) == [
+        "Priority Medium to High by Tom Field, through claude-code"
+    ]
 
 
 @pytest.mark.parametrize(

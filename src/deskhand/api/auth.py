@@ -4,13 +4,14 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+import msgspec
 import structlog
 
 from deskhand.api.errors import BUSY, UNAUTHORIZED, rate_limited
 from deskhand.auth.api_keys import USE_NOTED_EVERY, actor_behind, find_key, note_use
 from deskhand.auth.rate_limit import RateLimit
 from deskhand.auth.store import KeyWithTechnician
-from deskhand.core.actor import Actor
+from deskhand.core.actor import Actor, through_agent
 from deskhand.http.door import Admission, Headers, Scope
 from deskhand.storage.engine import Engine
 from deskhand.storage.errors import StorageError
@@ -19,6 +20,7 @@ from deskhand.storage.errors import StorageError
 BELIEVED_SECONDS = 1.0
 REMEMBERED_KEYS = 10_000
 NOTES_SECONDS = 0.3
+AGENT_HEADER = b"x-deskhand-agent"
 
 log = structlog.get_logger("deskhand.auth")
 
@@ -44,6 +46,8 @@ class Admittance:
         if found is None:
             return Admission(refusal=UNAUTHORIZED)
         actor, key = found
+        if agent := _agent_in(scope):
+            actor = through_agent(actor, agent)
         taken = self._limit.take((key.account_id, key.id), key.per_minute)
         headers: Headers = [
             (b"x-ratelimit-limit", str(taken.limit).encode()),
@@ -60,7 +64,7 @@ class Admittance:
         What was learned of its key before the moment `since`, on the monotonic clock, is not believed.
         """
         found = await self._find(scope, since)
-        return found is not None and found[0] == actor
+        return found is not None and found[0] == msgspec.structs.replace(actor, via=None)
 
     async def _find(self, scope: Scope, since: float = 0.0) -> tuple[Actor, KeyWithTechnician] | None:
         # Some clients send both headers, and not always with the same key.
@@ -126,6 +130,11 @@ class Admittance:
             _, late = await asyncio.wait(self._notes, timeout=NOTES_SECONDS)
             for note in late:
                 note.cancel()
+
+
+def _agent_in(scope: Scope) -> str:
+    """What a program or an AI agent that acts with the key calls itself."""
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == AGENT_HEADER), "")
 
 
 def keys_in(scope: Scope) -> list[str]:

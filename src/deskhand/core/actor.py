@@ -66,7 +66,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody acting in one account.
 
     `person_id` is the technician or contact, None for an integration or the system. `scopes` are what an API key
-    carries (None: no key, or a key without limits). `name` is for logs and the audit trail.
+    carries (None: no key, or a key without limits). `name` is for logs and the audit trail, and so is `via`, what acts
+    with the key: a program or an AI agent (`through_agent`), or an import (`importing_from`).
     """
 
     account_id: int
@@ -77,6 +78,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     scopes: frozenset[str] | None = None
     key_id: int | None = None
     reach: Reach = EVERYTHING
+    via: str | None = None
 
     @property
     def technician_id(self) -> int | None:
@@ -87,6 +89,29 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def contact_id(self) -> int | None:
         """The contact who acts, if one does."""
         return self.person_id if self.kind == ActorKind.CONTACT else None
+
+
+AGENT = "agent:"
+IMPORT = "import:"
+LONGEST_AGENT = 80
+
+
+def through_agent(actor: Actor, name: str) -> Actor:
+    """The actor working through a program or an AI agent that calls itself so; unchanged where that is no name."""
+    tidy = " ".join(name.split())
+    if not tidy or not tidy.isprintable():
+        return actor
+    return msgspec.structs.replace(actor, via=AGENT + tidy[:LONGEST_AGENT])
+
+
+def importing_from(actor: Actor, source: str) -> Actor:
+    """The actor bringing in what another system says: nobody is told of it."""
+    return msgspec.structs.replace(actor, via=IMPORT + source)
+
+
+def is_import(via: str | None) -> bool:
+    """Whether something was brought in from elsewhere."""
+    return via is not None and via.startswith(IMPORT)
 
 
 def system(account_id: int, name: str = "system") -> Actor:

@@ -147,7 +147,7 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of an account's log. `seq` runs from 1 without a gap, in the order of commit."""
+    """One line of an account's log. `seq` runs from 1 without a gap, in the order of commit; `via` is its actor's."""
 
     account_id: int
     seq: int
@@ -158,4 +158,5 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     actor_kind: ActorKind
     actor_id: int | None
     key_id: int | None
+    via: str | None = None
     data: EventData

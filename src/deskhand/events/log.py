@@ -47,6 +47,7 @@ async def append(
             actor_kind=actor.kind,
             actor_id=actor.person_id,
             key_id=actor.key_id,
+            via=actor.via,
             data=data,
         )
     )

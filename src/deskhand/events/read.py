@@ -98,6 +98,7 @@ def _event(row: EventRow) -> Event:
         actor_kind=row.actor_kind,
         actor_id=row.actor_id,
         key_id=row.key_id,
+        via=row.via,
         data=_data.decode(row.data),
     )
 

@@ -47,6 +47,7 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     actor_kind: ActorKind
     actor_id: int | None
     key_id: int | None
+    via: str | None
     data: str
 
 

@@ -12,12 +12,16 @@ from deskhand.core.time import whole_seconds
 
 
 class Who(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody, by name: an integration's is its key's, and the desk itself has none. Contacts have an address."""
+    """Somebody, by name: an integration's is its key's, and the desk itself has none. Contacts have an address.
+
+    `agent` is what a program or an AI agent that acted for them called itself.
+    """
 
     kind: ActorKind
     id: int | None = None
     name: str = ""
     email: str | None = None
+    agent: str = ""
 
 
 class Named(msgspec.Struct, frozen=True):

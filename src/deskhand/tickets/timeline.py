@@ -95,7 +95,7 @@ def _entry(event: Event, around: Around) -> Said | Happened | None:
 def _description(event: Event, around: Around) -> Said:
     """The ticket's description, by its contact where that asked for it, else by whoever opened it."""
     changes = event.data.changes
-    author = around.names.who(event.actor_kind, event.actor_id, event.key_id)
+    author = around.names.actor_of(event)
     _, contact_id = changes.get("contact_id", (None, None))
     _, source = changes.get("source", (None, None))
     by_hand = event.actor_kind in (ActorKind.TECHNICIAN, ActorKind.CONTACT)
@@ -130,11 +130,12 @@ def _said(event: Event, comment: CommentView, around: Around) -> Said:
 
 def _author(event: Event, comment: CommentView, around: Around) -> Who:
     name = full_name(comment.first_name, comment.last_name) or comment.email or ""
+    actor = around.names.actor_of(event)
     if comment.technician_id is not None:
-        return Who(kind=ActorKind.TECHNICIAN, id=comment.technician_id, name=name)
+        return Who(kind=ActorKind.TECHNICIAN, id=comment.technician_id, name=name, agent=actor.agent)
     if comment.contact_id is not None:
-        return Who(kind=ActorKind.CONTACT, id=comment.contact_id, name=name, email=comment.email)
-    return around.names.who(event.actor_kind, event.actor_id, event.key_id)
+        return Who(kind=ActorKind.CONTACT, id=comment.contact_id, name=name, email=comment.email, agent=actor.agent)
+    return actor
 
 
 def _happened(event: Event, around: Around, file: Attachment | None) -> Happened:
@@ -147,7 +148,7 @@ def _happened(event: Event, around: Around, file: Attachment | None) -> Happened
     return Happened(
         seq=event.seq,
         at=event.at,
-        actor=around.names.who(event.actor_kind, event.actor_id, event.key_id),
+        actor=around.names.actor_of(event),
         kind=event.kind,
         thing_id=event.thing_id,
         changes=(*values, *texts),

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from deskhand.core.actor import ActorKind
+from deskhand.core.actor import AGENT, ActorKind, is_import
 from deskhand.core.events import Event, Value
 from deskhand.storage.engine import Read
 from deskhand.tickets import list_store, thread_store
@@ -33,6 +33,12 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
             case ActorKind.INTEGRATION:
                 return Who(kind=kind, name=self.keys.get(key_id, ""))
         return Who(kind=kind)
+
+    def actor_of(self, event: Event) -> Who:
+        """Who did what an event tells of, and through which agent."""
+        who = self.who(event.actor_kind, event.actor_id, event.key_id)
+        agent = (event.via or "").removeprefix(AGENT) if not is_import(event.via) else ""
+        return msgspec.structs.replace(who, agent=agent) if agent else who
 
     def value(self, field: str, value: Value) -> Value | Named:
         """A field's value, with the name of what it refers to."""

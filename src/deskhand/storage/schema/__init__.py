@@ -15,6 +15,7 @@ from deskhand.storage.schema.console import (
 )
 from deskhand.storage.schema.directory import contact, customer, department, team, team_member, technician
 from deskhand.storage.schema.fields import custom_field, custom_value
+from deskhand.storage.schema.imports import imported
 from deskhand.storage.schema.retries import kept_answer
 from deskhand.storage.schema.sla import sla_assignment, sla_calendar, sla_policy
 from deskhand.storage.schema.tickets import ALIVE, comment, ticket, ticket_tag, work_hours
@@ -36,6 +37,7 @@ __all__ = [
     "department",
     "event",
     "event_cursor",
+    "imported",
     "kept_answer",
     "login",
     "metadata",

@@ -59,6 +59,8 @@ event = sa.Table(
     sa.Column("actor_kind", sa.Text, nullable=False),
     sa.Column("actor_id", Id),
     sa.Column("key_id", Id),
+    # What acted with the key: `agent:NAME`, or `import:SOURCE`.
+    sa.Column("via", sa.Text),
     sa.Column("data", Json, nullable=False),
     closed_set("actor_kind", ActorKind),
     sa.Index("event_ticket_idx", "account_id", "ticket_id", "seq"),

@@ -21,6 +21,8 @@ TAKEN_OUT = N_("%(field)s %(before)s removed")
 NOW = N_("%(field)s %(after)s")
 BY = N_("%(what)s by %(who)s")
 BY_KEY = N_("%(what)s by the API key %(who)s")
+# A program or an AI agent that acted with somebody's key.
+THROUGH = N_("%(what)s, through %(agent)s")
 CLOCKS = {
     ClockKind.FIRST_RESPONSE: (N_("First reply due soon, at %(at)s"), N_("First reply overdue since %(at)s")),
     ClockKind.NEXT_RESPONSE: (N_("Next reply due soon, at %(at)s"), N_("Next reply overdue since %(at)s")),
@@ -87,7 +89,8 @@ def _by(visit: Visit, event: Happened, what: str) -> str:
     if not event.actor.name:
         return what
     template = BY_KEY if event.actor.kind == ActorKind.INTEGRATION else BY
-    return visit._(template) % {"what": what, "who": event.actor.name}
+    whole = visit._(template) % {"what": what, "who": event.actor.name}
+    return visit._(THROUGH) % {"what": whole, "agent": event.actor.agent} if event.actor.agent else whole
 
 
 def _changed(visit: Visit, event: Happened) -> Iterator[_Fact]:

@@ -177,21 +177,8 @@ NAMES: dict[str, dict[str, str]] = {
         "tags": "Tags",
     },
 }
-INSTANTS = frozenset(
-    {
-        "archived_at",
-        "deleted_at",
-        "due_by_hand",
-        "starts_at",
-        "ends_at",
-        "started_at",
-        "passed_at",
-        "clock_due_at",
-        "due_at",
-        "first_response_due_at",
-        "next_due_at",
-    }
-)
+_OF_CLOCKS = frozenset({"passed_at", "clock_due_at", "due_at", "first_response_due_at", "next_due_at"})
+INSTANTS = _OF_CLOCKS | {"archived_at", "deleted_at", "due_by_hand", "starts_at", "ends_at", "started_at"}
 
 
 class ChangeOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,7 +189,10 @@ class ChangeOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventOut(msgspec.Struct, frozen=True, kw_only=True):
-    """One event. Texts that changed are named but not carried: read the thing to see them."""
+    """One event. Texts that changed are named but not carried: read the thing to see them.
+
+    `Via` says what acted with the key: `agent:` and the name it gave itself, or `import:` and where from.
+    """
 
     Seq: int
     At: InstantText
@@ -211,6 +201,7 @@ class EventOut(msgspec.Struct, frozen=True, kw_only=True):
     TicketID: int | None
     ActorKind: str
     ActorID: int | None
+    Via: str | None
     Changes: dict[str, ChangeOut]
     TextsChanged: list[str]
 
@@ -233,6 +224,7 @@ def show_event(event: Event) -> EventOut:
         TicketID=event.ticket_id,
         ActorKind=event.actor_kind,
         ActorID=event.actor_id,
+        Via=event.via,
         Changes={
             names[field]: ChangeOut(Before=_shown(field, old), After=_shown(field, new))
             for field, (old, new) in event.data.changes.items()
