@@ -60,11 +60,17 @@ def page() -> str:
 def _section(name: str, command: Any) -> str:
     arguments = [p for p in command.params if not _is_option(p)]
     options = [p for p in command.params if _is_option(p) and p.name != "help"]
-    usage = " ".join([name, *(p.name.upper() for p in arguments), *(_usage(p) for p in options if p.required)])
+    usage = " ".join(
+        [
+            name,
+            *(_argument(p) if p.required else _optional(_argument(p)) for p in arguments),
+            *(_usage(p) for p in options if p.required),
+        ]
+    )
     more = " [OPTIONS]" if any(not p.required for p in options) else ""
     parts = [f"## {name}", *_about(command), block("sh", usage + more), *_examples(command)]
     if arguments:
-        parts.append(table(("argument", "is"), ([code(p.name.upper()), p.help or ""] for p in arguments)))
+        parts.append(table(("argument", "is"), ([code(_argument(p)), p.help or ""] for p in arguments)))
     parts.append(table(("option", "default", "is"), (_option_row(p) for p in options)))
     return "\n\n".join(parts)
 
@@ -80,6 +86,14 @@ def _option_row(option: Any) -> list[str]:
 def _usage(option: Any) -> str:
     names = ", ".join((*option.opts, *option.secondary_opts))
     return f"{names} {_placeholder(option)}".strip()
+
+
+def _argument(argument: Any) -> str:
+    return str(argument.metavar or argument.name.upper())
+
+
+def _optional(argument: str) -> str:
+    return argument if argument.startswith("[") else f"[{argument}]"
 
 
 def _placeholder(option: Any) -> str:

@@ -33,7 +33,7 @@ def test_a_write_is_tried_and_gives_what_it_would_give() -> None:
         assert desk.tickets.update(5, status="Closed").status == "Closed"
     assert heard.requests[0].url.params["dry_run"] == "true"
     assert [(one.request.method, one.answer, one.events) for one in trying.writes] == [
-        ("PUT", TRIED["Answer"], (EVENT,))
+        ("POST", TRIED["Answer"], (EVENT,))
     ]
 
 

@@ -24,8 +24,8 @@ CONTACTS: tuple[Column[Contact], ...] = (
     Column("First name", "Firstname", lambda one: one.first_name),
     Column("Last name", "Lastname", lambda one: one.last_name),
     Column("E-mail", "Email", lambda one: one.email, stretches=True),
-    Column("Customer", "CustomerName", lambda one: one.customer_name, from_width=80),
-    Column("Phone", "Phone", lambda one: one.phone, from_width=100),
+    Column("Customer", "CustomerName", lambda one: one.customer_name, from_width=110),
+    Column("Phone", "Phone", lambda one: one.phone, from_width=140),
 )
 
 Who = typer.Argument(..., metavar="CONTACT", help="The contact's id, e-mail address, name or a part of it")
@@ -42,7 +42,7 @@ ContactPerson = typer.Option(
 
 @app.command("list")
 def list_contacts(
-    words: list[str] | None = typer.Argument(None, metavar="[WORDS]...", help="Only those with these in their name"),
+    words: list[str] | None = typer.Argument(None, metavar="WORDS...", help="Only those with these in their name"),
     email: str | None = typer.Option(None, "--email", metavar="TEXT", help="With this in their e-mail address"),
     phone: str | None = typer.Option(None, "--phone", metavar="TEXT", help="With this in a phone number"),
     customer: str | None = Customer,

@@ -43,7 +43,7 @@ Links = typer.Option(None, "--links", metavar="TEXT", help="Its pages on the web
 
 @app.command("list")
 def list_customers(
-    words: list[str] | None = typer.Argument(None, metavar="[WORDS]...", help="Only those with these in their name"),
+    words: list[str] | None = typer.Argument(None, metavar="WORDS...", help="Only those with these in their name"),
     limit: int = Limit,
     every: bool = All,
     as_json: bool = options.Json,

@@ -26,8 +26,8 @@ DUE: tuple[Column[Due], ...] = (
     Column("Clock", "Clock", lambda one: one.clock),
     Column("Priority", "TicketPriority", lambda one: one.priority),
     Column("Title", "TicketTitle", lambda one: one.title, stretches=True),
-    Column("Customer", "CustomerName", lambda one: one.customer_name, from_width=100),
-    Column("Technician", "TechnicianFullName", lambda one: one.technician_name, from_width=120),
+    Column("Customer", "CustomerName", lambda one: one.customer_name, from_width=130),
+    Column("Technician", "TechnicianFullName", lambda one: one.technician_name, from_width=150),
 )
 
 

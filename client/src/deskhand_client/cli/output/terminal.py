@@ -14,6 +14,9 @@ from deskhand_client.cli.printable import lines, one_line
 
 T = TypeVar("T")
 
+# Letters: a column that stretches has at least so many, any other at most so many.
+NARROWEST, WIDEST = 12, 30
+
 
 def console() -> Console:
     """The terminal. Nothing in a text is taken for markup or for something to be highlighted."""
@@ -34,6 +37,8 @@ def print_table(things: Sequence[T], columns: Iterable[Column[T]]) -> None:
             overflow="ellipsis",
             justify="right" if column.right else "left",
             ratio=1 if column.stretches else None,
+            min_width=NARROWEST if column.stretches else None,
+            max_width=None if column.stretches else WIDEST,
         )
     for thing in things:
         table.add_row(*(_cell(column, thing) for column in shown))
@@ -62,4 +67,4 @@ def print_facts(facts: Iterable[tuple[str, str]]) -> None:
 
 def print_text(text: str, *, indent: int = 0) -> None:
     """A text with its line breaks, wrapped at words."""
-    console().print(Padding(Text(lines(text)), (0, 0, 0, indent)))
+    console().print(Padding(Text(lines(text)), (0, 0, 0, indent), expand=False))

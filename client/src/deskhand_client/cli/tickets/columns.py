@@ -23,16 +23,16 @@ TICKETS: tuple[Column[Ticket], ...] = (
     Column("Status", "TicketStatus", lambda one: one.status, style=status_colour),
     Column("Priority", "TicketPriority", lambda one: one.priority, style=priority_colour),
     Column("Title", "TicketTitle", lambda one: one.title, stretches=True),
-    Column("Customer", "CustomerName", lambda one: one.customer_name, from_width=100),
-    Column("Technician", "TechnicianFullName", lambda one: one.technician_name, from_width=120),
+    Column("Customer", "CustomerName", lambda one: one.customer_name, from_width=110),
+    Column("Technician", "TechnicianFullName", lambda one: one.technician_name, from_width=130),
     Column(
         "SLA",
         "SLAStatus",
         lambda one: one.sla_status,
         style=lambda one: SLA_COLOURS.get((one.sla_status or "").lower(), ""),
-        from_width=140,
+        from_width=160,
     ),
-    Column("Due", "DueDate", lambda one: one.due_at, from_width=140),
+    Column("Due", "DueDate", lambda one: one.due_at, from_width=160),
     Column("Last activity", "LastActivityDate", lambda one: one.last_activity_at, from_width=80),
 )
 

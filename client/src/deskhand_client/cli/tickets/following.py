@@ -46,7 +46,7 @@ def events(client: Client, after: int | None, *, in_words: bool) -> Iterator[New
         if in_words:
             persistently(names.learn, found)
         for event in found:
-            yield _news(event, names, in_words=in_words)
+            yield persistently(_news, event, names, in_words=in_words)
         last = seen.last
 
 

@@ -26,7 +26,7 @@ class _Text(NamedTuple):
 
 
 def new(
-    title: str | None = typer.Argument(None, metavar="[TITLE]", help="What it is about; without it your editor asks"),
+    title: str | None = typer.Argument(None, metavar="TITLE", help="What it is about; without it your editor asks"),
     description: str | None = typer.Option(
         None, "-d", "--description", metavar="TEXT", help="More about it; - reads it from standard input"
     ),
