@@ -17,7 +17,8 @@ from deskhand_client import (
     Unauthorized,
 )
 from tests.client.atera import DROP, Atera
-from tests.client.cases import CASES, Case, awaited, name_of, taken
+from tests.client.case import Case, awaited, name_of, taken
+from tests.client.cases import CASES
 from tests.client.things import FIELD, Things, make_things
 
 NINE = datetime(2026, 11, 2, 9, tzinfo=UTC)

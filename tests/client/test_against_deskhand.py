@@ -5,7 +5,8 @@ from itertools import count
 import pytest
 
 from deskhand_client import AsyncClient, Client
-from tests.client.cases import CASES, Case, awaited, name_of, taken
+from tests.client.case import Case, awaited, name_of, taken
+from tests.client.cases import CASES
 from tests.client.test_public_names import calls
 from tests.client.things import Desk, Things, define_field, make_things
 

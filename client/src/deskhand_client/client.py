@@ -1,19 +1,18 @@
 """The clients: one blocking, one asynchronous. They carry talks; what is said in them is written once, in resources."""
 
 import time
-from abc import abstractmethod
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Generator, Iterator
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Self, TypeVar
 
 import anyio
 import httpx
 
 from deskhand_client.conversation import answered, conversation
-from deskhand_client.dry_run import DryRun
 from deskhand_client.errors import ConnectionFailed
-from deskhand_client.exchange import Outcome, Patience, Pause, Step
+from deskhand_client.exchange import Outcome, Pause, Step
 from deskhand_client.http import answer_of, certificates, lost, written
+from deskhand_client.made import Made
 from deskhand_client.refusal import refusal
 from deskhand_client.resources.account import Account, AsyncAccount
 from deskhand_client.resources.contacts import AsyncContacts, Contacts
@@ -27,69 +26,13 @@ from deskhand_client.resources.technicians import AsyncTechnicians, Technicians
 from deskhand_client.resources.tickets import AsyncTickets, Tickets
 from deskhand_client.resources.timer import AsyncTimer, Timer
 from deskhand_client.resources.work_hours import AsyncWorkHours, WorkHours
-from deskhand_client.server import Server
-from deskhand_client.settings import TIMEOUT, Settings, settings_of
+from deskhand_client.settings import Settings
 from deskhand_client.talk import Answer, Request, Talk
-from deskhand_client.throttle import Throttle
 
 T = TypeVar("T")
-Transport = TypeVar("Transport")
 
 
-class _Made(Generic[Transport]):
-    """How both clients are made."""
-
-    def __init__(
-        self,
-        base_url: str | None = None,
-        key: str | None = None,
-        *,
-        server: Server | str | None = None,
-        timeout: float = TIMEOUT,
-        patience: Patience | None = None,
-        throttle: Throttle | None = None,
-        agent: str = "",
-        headers: Mapping[str, str] | None = None,
-        dry_run: DryRun | None = None,
-        transport: Transport | None = None,
-    ) -> None:
-        self._settings = settings_of(
-            base_url,
-            key,
-            server=server,
-            timeout=timeout,
-            patience=patience,
-            throttle=throttle,
-            agent=agent,
-            headers=headers,
-            dry_run=dry_run,
-        )
-        self._open(self._settings, transport)
-
-    @abstractmethod
-    def _open(self, settings: Settings, transport: Transport | None) -> None:
-        """Open the connections, and offer the calls."""
-
-    @property
-    def server(self) -> Server:
-        """Which server this client takes to stand at its address."""
-        return self._settings.manner.server
-
-    @property
-    def address(self) -> str:
-        """The address of the API, ending in /api/v3."""
-        return self._settings.address
-
-    @property
-    def dry_run(self) -> DryRun | None:
-        """What was given to try every write and make none."""
-        return self._settings.manner.dry_run
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.address!r})"
-
-
-class Client(_Made[httpx.BaseTransport]):
+class Client(Made[httpx.BaseTransport]):
     """A client of Deskhand, or of Atera.
 
         with Client("https://desk.example.com", "dh_1_...") as client:
@@ -179,7 +122,7 @@ class Client(_Made[httpx.BaseTransport]):
         self.close()
 
 
-class AsyncClient(_Made[httpx.AsyncBaseTransport]):
+class AsyncClient(Made[httpx.AsyncBaseTransport]):
     """The same as Client, to be awaited. May be shared by the tasks of one event loop.
 
     async with AsyncClient("https://desk.example.com", "dh_1_...") as client:
