@@ -1,9 +1,12 @@
 """Records: typed, and nothing of what was answered is lost."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deskhand_client.errors import UnreadableAnswer
 from deskhand_client.records.people import Account, Contact, Customer
@@ -11,6 +14,7 @@ from deskhand_client.records.record import read
 from deskhand_client.records.sla import Receipt
 from deskhand_client.records.ticket import Comment, Ticket
 from deskhand_client.records.work import Durations, Timer, WorkHours
+from deskhand_client.talk import Answer
 
 NINE = datetime(2024, 2, 15, 9, tzinfo=UTC)
 
@@ -20,6 +24,20 @@ def test_unknown_fields_are_kept_and_given_back() -> None:
     ticket = read(Ticket, said)
     assert ticket.extra == {"SatisfactionScore": 5, "Watchers": [{"ID": 3}], "Mood": None}
     assert ticket.to_wire() == said
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text().filter(lambda name: name not in ("ActionID", "TicketID", "ETag")), JSON))
+def test_whatever_is_unknown_is_given_back_as_it_came(said: dict[str, Any]) -> None:
+    """Through the decoder that answers go through, so that it is as the server wrote it."""
+    body = {"TicketID": 7, **said}
+    assert read(Ticket, Answer(200, {}, json.dumps(body).encode()).value()).to_wire() == body
 
 
 def test_unknown_fields_are_kept_at_every_depth() -> None:
