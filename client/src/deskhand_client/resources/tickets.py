@@ -10,10 +10,8 @@ from deskhand_client.records.ticket import BulkResult, Ticket
 from deskhand_client.resources.changed import changed
 from deskhand_client.resources.sent import UNSET, Id, Moment, Text, Unset, sent_as
 from deskhand_client.resources.ticket_comments import TicketComments
-from deskhand_client.resources.ticket_comments import comment_of as comment_of
 from deskhand_client.resources.ticket_files import TicketFiles
 from deskhand_client.resources.ticket_lists import TicketLists
-from deskhand_client.resources.ticket_lists import ticket_of as ticket_of
 from deskhand_client.resources.ticket_relations import TicketRelations
 from deskhand_client.resources.ticket_work import TicketWork
 from deskhand_client.server import Server
