@@ -15,9 +15,6 @@ from deskhand_client.cli.tickets import COMMANDS as TICKET_COMMANDS
 from tests.client_cli.commands import Run
 from tests.house.test_docs import unknown_commands
 
-# These have their examples in a form of their own.
-OTHERS = {"import", "export", "mcp", "skill"}
-
 
 def every(name: str, command: Any) -> Iterator[tuple[str, Any]]:
     """Every command that does something, with its full name."""
@@ -29,12 +26,7 @@ def every(name: str, command: Any) -> Iterator[tuple[str, Any]]:
 
 
 ALL = dict(every("deskhand", typer.main.get_command(app)))
-CLIENTS = {
-    name: command
-    for entry in COMMANDS
-    if entry.name not in OTHERS
-    for name, command in every(f"deskhand {entry.name}", load(entry))
-}
+CLIENTS = {name: command for entry in COMMANDS for name, command in every(f"deskhand {entry.name}", load(entry))}
 
 
 @pytest.mark.parametrize("entry", [*entries(), *TICKET_COMMANDS], ids=lambda entry: entry.name)

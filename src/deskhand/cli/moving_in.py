@@ -39,6 +39,10 @@ def import_deskhand(
 
     It answers every call as it did there: the same ids, dates, history and files. Nobody's password and no API key
     comes along. Run it where the new installation runs; all of it comes or nothing.
+
+    Examples:
+
+    deskhand import deskhand desk-2026-11
     """
     settings = settings_or_fail(config, database_url=database)
     export = ExportFolder(folder)

@@ -37,7 +37,11 @@ def atera(
     Ids are kept. Run it again to bring what has changed since; what was interrupted goes on where it was. Nobody is
     sent mail or warned. The desk's key needs the scope import, and must be an administrator's or an integration's.
 
-    Example: ATERA_KEY=... deskhand import atera
+    Examples:
+
+    ATERA_KEY=... deskhand import atera
+
+    deskhand import atera --key - --profile work
     """
     from deskhand_client.client import Client
     from deskhand_client.moving.atera import AteraImport

@@ -49,7 +49,11 @@ def from_csv(
     A row that was imported before changes the same record again. Customers are found by their exact name, contacts by
     their address. The desk's key needs the scope import.
 
-    Example: deskhand import csv customers.csv --noun customers --preview
+    Examples:
+
+    deskhand import csv customers.csv --noun customers --preview
+
+    deskhand import csv people.csv --noun contacts --map "Firma=CustomerName"
     """
     from deskhand_client.moving.csv_rows import BadCsv, CsvFile, plan
 

@@ -18,6 +18,12 @@ def mcp(
     """Serve an AI agent over standard input and output, as an MCP server.
 
     The agent's program starts this; a person at a terminal has nothing from it.
+
+    Examples:
+
+    deskhand mcp
+
+    deskhand mcp --read-only --profile work
     """
     where = place(profile)
 

@@ -28,7 +28,11 @@ def export(
     All of it is of one moment, also while people work. For a key of an administrator (scope admin). What interrupts it
     leaves no half export: run it again, and the attachments that came already are not fetched twice.
 
-    Example: deskhand export desk-2026-11
+    Examples:
+
+    deskhand export desk-2026-11
+
+    deskhand export for-a-spreadsheet --format csv --no-attachments
     """
     from rich.console import Console
     from rich.progress import Progress

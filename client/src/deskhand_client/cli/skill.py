@@ -25,7 +25,11 @@ def install(
 ) -> None:
     """Install the skill for an AI agent, or bring it up to date. It comes into a folder of its own, deskhand-tickets.
 
-    For example: deskhand skill install ~/.claude/skills
+    Examples:
+
+    deskhand skill install
+
+    deskhand skill install ~/.claude/skills
     """
     place = folder.expanduser() / NAME
     if place.exists() and not _is_ours(place):
@@ -42,7 +46,12 @@ def install(
 
 @app.command("show")
 def show() -> None:
-    """Show the skill's text."""
+    """Show the skill's text.
+
+    Examples:
+
+    deskhand skill show
+    """
     typer.echo((HERE / "SKILL.md").read_text(encoding="utf-8"), nl=False)
 
 

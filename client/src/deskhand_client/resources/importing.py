@@ -35,7 +35,8 @@ class ImportCalls(Calls):
         """Import up to 500 records from a source, in one transaction; what became of each, in their order.
 
         The same record again changes nothing. What a record refers to must have been imported before it, or stand
-        before it here; with `by_name` they may also name a customer exactly, and people by their addresses. For keys with the scope `import`; raises Forbidden, BadRequest.
+        before it here; with `by_name` they may also name a customer exactly, and people by their addresses. For keys
+        with the scope `import`; raises Forbidden, BadRequest.
         """
         self._deskhand_only("call to import records")
         body = {"Source": source, "ByName": by_name, "Records": [record.to_wire() for record in records]}
