@@ -191,7 +191,8 @@ def test_the_brief_s_first_requests_get_the_brief_s_answers(new_desk: httpx.Clie
 # Reads whose question is a body: a list of tickets.
 ASKED_BY_LIST = ("/api/v3/tickets/billableduration", "/api/v3/tickets/billableworkhourssiteduration")
 BULK = "/api/v3/tickets/bulk"
-LATER = [request for request in REQUESTS if request[1] not in ("/api/v3/contacts", BULK, *ASKED_BY_LIST)]
+IMPORT = "/api/v3/import"
+LATER = [request for request in REQUESTS if request[1] not in ("/api/v3/contacts", BULK, IMPORT, *ASKED_BY_LIST)]
 
 
 @pytest.mark.parametrize(("method", "path", "example"), LATER, ids=[f"{m} {p}" for m, p, _ in LATER])
@@ -240,6 +241,14 @@ def test_many_changes_are_made_as_the_example_says(written_desk: httpx.Client) -
     assert (answer["Succeeded"], answer["Failed"]) == (2, 0)
     assert written_desk.get("/api/v3/tickets/54321").json()["TicketPriority"] == "High"
     assert written_desk.get("/api/v3/tickets/54322").status_code == 404
+
+
+def test_records_are_imported_as_the_example_says(written_desk: httpx.Client) -> None:
+    [example] = [example for method, path, example in REQUESTS if path == IMPORT]
+    answer = written_desk.post(IMPORT, json=example).json()
+    assert (answer["Created"], answer["Refused"]) == (len(example["Records"]), 0)
+    ticket = written_desk.get(f"/api/v3/tickets/{answer['items'][-1]['ID']}").json()
+    assert_contains(ticket, {**example["Records"][-1]["Record"], "EndUserID": answer["items"][1]["ID"]})
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ EXEMPT: dict[str, str] = {
     "deskhand.tickets.condition_store:sql_of": "all of a list's, for a statement that is built for a reach",
     "deskhand.tickets.clock_store:DUE": "the sweep's queue, over all accounts: it gives nothing but ids",
     "deskhand.tickets.clock_store:UNFINISHED_WITH": "what a policy's change does is told to administrators, as counts",
+    "deskhand.desk.import_store:TAKEN": "which numbers are taken, for an importer who sees the whole account",
     "deskhand.tickets.relation_store:PARENT_OF": "looks for circles, which may lie outside everybody's reach",
 }
 

@@ -137,7 +137,13 @@ def test_dates_that_moved_custom_values_and_keys() -> None:
 
 
 # What is a message, or is not shown.
-ELSEWHERE = {EventKind.TICKET_CREATED, EventKind.COMMENT_ADDED, EventKind.COMMENT_REMOVED, EventKind.ATTACHMENT_REMOVED}
+ELSEWHERE = {
+    EventKind.TICKET_CREATED,
+    EventKind.COMMENT_ADDED,
+    EventKind.COMMENT_CHANGED,
+    EventKind.COMMENT_REMOVED,
+    EventKind.ATTACHMENT_REMOVED,
+}
 FIELDS_TELL = {
     EventKind.TICKET_CHANGED,
     EventKind.TICKET_STATUS_CHANGED,

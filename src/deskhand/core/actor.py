@@ -105,8 +105,11 @@ def through_agent(actor: Actor, name: str) -> Actor:
 
 
 def importing_from(actor: Actor, source: str) -> Actor:
-    """The actor bringing in what another system says: nobody is told of it."""
-    return msgspec.structs.replace(actor, via=IMPORT + source)
+    """The actor bringing in what another system says: nobody is told of it.
+
+    Whoever may import may write all that an import writes, so the key's other scopes do not matter.
+    """
+    return msgspec.structs.replace(actor, via=IMPORT + source, scopes=None)
 
 
 def is_import(via: str | None) -> bool:

@@ -40,6 +40,7 @@ class EventKind(StrEnum):
     TICKET_LINKED = "ticket.linked"
     TICKET_UNLINKED = "ticket.unlinked"
     COMMENT_ADDED = "comment.added"
+    COMMENT_CHANGED = "comment.changed"
     COMMENT_REMOVED = "comment.removed"
     WORK_LOGGED = "work_hours.logged"
     CALENDAR_CREATED = "calendar.created"
@@ -97,12 +98,15 @@ ABOUT: dict[EventKind, str] = {
     EventKind.KEY_CREATED: "An API key was made.",
     EventKind.KEY_REVOKED: "An API key was revoked.",
     EventKind.TICKET_CREATED: "A ticket was opened.",
-    EventKind.TICKET_CHANGED: "Anything of a ticket but its status was changed; one event for all its fields.",
+    EventKind.TICKET_CHANGED: (
+        "Anything of a ticket but its status was changed; one event for all its fields, of an import the status too."
+    ),
     EventKind.TICKET_STATUS_CHANGED: "A ticket took one step to another status; nothing else differs.",
     EventKind.TICKET_DELETED: "A ticket was hidden from reads, lists and totals.",
     EventKind.TICKET_LINKED: "A ticket got a parent.",
     EventKind.TICKET_UNLINKED: "A ticket was taken from its parent.",
     EventKind.COMMENT_ADDED: "Somebody said something on a ticket.",
+    EventKind.COMMENT_CHANGED: "An import brought another wording of a comment; nothing else changes one.",
     EventKind.COMMENT_REMOVED: "The author took a comment back, within the time for that; its text is kept nowhere.",
     EventKind.WORK_LOGGED: "A technician's time on a ticket was logged.",
     EventKind.CALENDAR_CREATED: "A calendar was added.",
@@ -140,10 +144,12 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `texts`: the fields of free text or personal data that this event set. Their text before lies in `wording`
     under the thing, the field and this event's sequence (absent where the thing is new); their text after is the
     next wording of the same field, or what the row holds now. So erasing a person never rewrites an event.
+    `dates`: of what was imported, when it happened, which the event's own instant does not tell; ISO texts.
     """
 
     changes: dict[str, tuple[Value, Value]] = {}
     texts: tuple[str, ...] = ()
+    dates: dict[str, str | None] = {}
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

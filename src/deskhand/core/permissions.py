@@ -25,6 +25,7 @@ class Verb(StrEnum):
     TECHNICIAN_WRITE = "technician.write"
     VIEW_MANAGE = "view.manage"
     ACCOUNT_ADMIN = "account.admin"
+    IMPORT = "account.import"
 
 
 READS = frozenset(
@@ -69,9 +70,10 @@ SCOPE_OF: dict[Verb, str] = {
     Verb.TECHNICIAN_WRITE: "technicians:write",
     Verb.VIEW_MANAGE: "tickets:write",
     Verb.ACCOUNT_ADMIN: "admin",
+    Verb.IMPORT: "import",
 }
 
-SCOPES: tuple[str, ...] = (*dict.fromkeys(SCOPE_OF.values()), "events:read", "import")
+SCOPES: tuple[str, ...] = (*dict.fromkeys(SCOPE_OF.values()), "events:read")
 
 # A key cannot do by scope alone what takes an administrator: an integration needs this scope besides.
 ADMINISTRATIVE = frozenset({Verb.TECHNICIAN_WRITE, Verb.ACCOUNT_ADMIN})

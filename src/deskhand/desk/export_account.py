@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 from deskhand.attachments import store as attachment_store
-from deskhand.core.actor import Actor
+from deskhand.core.actor import Actor, Everything
 from deskhand.core.attachments import Attachment
-from deskhand.core.errors import Missing
+from deskhand.core.errors import Forbidden, Missing
 from deskhand.core.permissions import Verb, require
 from deskhand.desk import whole_store as store
 from deskhand.desk.whole import End, Head, Rows
@@ -22,7 +22,7 @@ async def export_account(read: Read, actor: Actor, now: datetime) -> AsyncIterat
     `read` must be a snapshot, so that all of it is of one moment. Secrets stay behind (`whole_store.LEFT_BEHIND`), and
     the bytes of attachments are asked for one by one. Raises Forbidden.
     """
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_everything(actor)
     own = {"account_id": actor.account_id}
     settings = await read.one(store.READ_ACCOUNT, **own)
     if settings is None:
@@ -41,9 +41,16 @@ async def export_account(read: Read, actor: Actor, now: datetime) -> AsyncIterat
     yield End(sum(counts.values()))
 
 
+def require_everything(actor: Actor) -> None:
+    """Raise Forbidden unless the actor is an administrator and sees every customer's tickets."""
+    require(actor, Verb.ACCOUNT_ADMIN)
+    if not isinstance(actor.reach, Everything):
+        raise Forbidden("An export holds every customer's tickets, and this key sees only some customers'")
+
+
 async def exported_attachment(read: Read, actor: Actor, attachment_id: int) -> Attachment:
     """An attachment of the account, also of what is deleted, for administrators. Raises Forbidden and Missing."""
-    require(actor, Verb.ACCOUNT_ADMIN)
+    require_everything(actor)
     found = await attachment_store.get(read, actor.account_id, attachment_id)
     if found is None:
         raise Missing("Attachment")

@@ -1,5 +1,7 @@
 """Use cases on contacts: create, change, archive, and find one by address."""
 
+from datetime import datetime
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -70,10 +72,15 @@ async def create_contact(tx: Tx, actor: Actor, draft: ContactDraft) -> Contact:
 
 async def add_contact(tx: Tx, actor: Actor, customer: Customer, draft: ContactDraft) -> Contact:
     """A new contact of this customer, for use cases that have found the customer themselves."""
-    blank = _blank(tx, tx.next_id("person"), customer.id)
+    blank = blank_contact(tx, customer.id)
     department_id = await _department(tx, draft, blank)
     new = msgspec.structs.replace(apply(draft, blank), customer_id=customer.id, department_id=department_id)
-    new = await _checked(tx, new, None)
+    return await keep_new(tx, actor, await checked_contact(tx, new, None))
+
+
+async def keep_new(tx: Tx, actor: Actor, new: Contact) -> Contact:
+    """Record a contact that was checked and allowed by whoever calls; without an id it gets the next one."""
+    new = msgspec.structs.replace(new, id=new.id or tx.next_id("person"))
     seq = await log.append(tx, actor, EventKind.CONTACT_CREATED, new.id, after=new)
     new = msgspec.structs.replace(new, version=seq)
     await store.insert(tx, new)
@@ -88,19 +95,20 @@ async def change_contact(tx: Tx, actor: Actor, contact_id: int, draft: ContactDr
     if after.customer_id != before.customer_id or not isinstance(draft.customer_name, UnsetType):
         customer = await named_customer(tx, actor, draft, current=before.customer_id)
         after = msgspec.structs.replace(after, customer_id=customer.id if customer else before.customer_id)
-    if not isinstance(draft.archived, UnsetType) and draft.archived != (before.archived_at is not None):
-        after = msgspec.structs.replace(after, archived_at=tx.now if draft.archived else None)
+    after = with_archived(tx, after, draft)
     after = msgspec.structs.replace(after, department_id=await _department(tx, draft, before))
-    after = await _checked(tx, after, before)
+    after = await checked_contact(tx, after, before)
     return await keep_change(tx, actor, before, after)
 
 
-async def keep_change(tx: Tx, actor: Actor, before: Contact, after: Contact) -> Contact:
+async def keep_change(
+    tx: Tx, actor: Actor, before: Contact, after: Contact, modified_at: datetime | None = None
+) -> Contact:
     """Record what `before` has become, checked and allowed by whoever calls. Nothing changed: no event."""
     if not says_something(compare(before, after)):
         return before
     seq = await log.append(tx, actor, EventKind.CONTACT_CHANGED, before.id, before=before, after=after)
-    after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
+    after = msgspec.structs.replace(after, version=seq, modified_at=modified_at or tx.now)
     await store.update(tx, after)
     return after
 
@@ -156,10 +164,18 @@ def _in_reach(actor: Actor, customer_id: int) -> bool:
     return not isinstance(actor.reach, TheseCustomers) or customer_id in actor.reach.ids
 
 
-def _blank(tx: Tx, contact_id: int, customer_id: int) -> Contact:
+def with_archived(tx: Tx, contact: Contact, draft: ContactDraft) -> Contact:
+    """The contact archived or restored, where the draft wants it otherwise than it is."""
+    if isinstance(draft.archived, UnsetType) or draft.archived == (contact.archived_at is not None):
+        return contact
+    return msgspec.structs.replace(contact, archived_at=tx.now if draft.archived else None)
+
+
+def blank_contact(tx: Tx, customer_id: int) -> Contact:
+    """A contact of a customer of whom nothing has been said yet."""
     return Contact(
         account_id=tx.account_id,
-        id=contact_id,
+        id=0,
         version=0,
         customer_id=customer_id,
         department_id=None,
@@ -177,7 +193,7 @@ def _blank(tx: Tx, contact_id: int, customer_id: int) -> Contact:
     )
 
 
-async def _checked(tx: Tx, contact: Contact, before: Contact | None) -> Contact:
+async def checked_contact(tx: Tx, contact: Contact, before: Contact | None) -> Contact:
     """The contact with its address tidied; refused when that is none, or another active contact's."""
     email = checked_email(contact.email or "")
     contact = msgspec.structs.replace(contact, email=email)

@@ -1,5 +1,7 @@
 """Use cases on customers: create, change, archive."""
 
+from datetime import datetime
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -48,18 +50,14 @@ async def visible_customer(read: Read, actor: Actor, customer_id: int) -> Custom
 async def create_customer(tx: Tx, actor: Actor, draft: CustomerDraft) -> Customer:
     """A new customer of the account. Refused without a name."""
     require(actor, Verb.CUSTOMER_WRITE)
-    blank = _blank(tx)
-    return await _keep_new(tx, actor, _checked(apply(draft, blank)))
+    return await keep_new(tx, actor, checked_customer(apply(draft, blank_customer(tx))))
 
 
 async def change_customer(tx: Tx, actor: Actor, customer_id: int, draft: CustomerDraft) -> Customer:
     """Change what the draft names; archiving and restoring included. Nothing changed: no event."""
     before = await visible_customer(tx, actor, customer_id)
     require(actor, Verb.CUSTOMER_WRITE)
-    after = _checked(apply(draft, before))
-    if not isinstance(draft.archived, UnsetType) and draft.archived != (before.archived_at is not None):
-        after = msgspec.structs.replace(after, archived_at=tx.now if draft.archived else None)
-    return await _keep_changed(tx, actor, before, after)
+    return await keep_changed(tx, actor, before, with_archived(tx, checked_customer(apply(draft, before)), draft))
 
 
 async def archive_customer(tx: Tx, actor: Actor, customer_id: int) -> Customer:
@@ -71,28 +69,40 @@ async def catch_all_customer(tx: Tx, actor: Actor) -> Customer:
     """The account's customer for requesters whose company nobody knows; made when first needed, never archived then."""
     found = await tx.one(store.CATCH_ALL, account_id=tx.account_id)
     if found is not None:
-        return await _keep_changed(tx, actor, found, msgspec.structs.replace(found, archived_at=None))
-    return await _keep_new(tx, actor, msgspec.structs.replace(_blank(tx), name=CATCH_ALL_NAME, catch_all=True))
+        return await keep_changed(tx, actor, found, msgspec.structs.replace(found, archived_at=None))
+    return await keep_new(tx, actor, msgspec.structs.replace(blank_customer(tx), name=CATCH_ALL_NAME, catch_all=True))
 
 
-async def _keep_changed(tx: Tx, actor: Actor, before: Customer, after: Customer) -> Customer:
+async def keep_changed(
+    tx: Tx, actor: Actor, before: Customer, after: Customer, modified_at: datetime | None = None
+) -> Customer:
+    """Record what `before` has become, checked and allowed by whoever calls. Nothing changed: no event."""
     if not says_something(compare(before, after)):
         return before
     seq = await log.append(tx, actor, EventKind.CUSTOMER_CHANGED, before.id, before=before, after=after)
-    after = msgspec.structs.replace(after, version=seq, modified_at=tx.now)
+    after = msgspec.structs.replace(after, version=seq, modified_at=modified_at or tx.now)
     await store.update(tx, after)
     return after
 
 
-async def _keep_new(tx: Tx, actor: Actor, new: Customer) -> Customer:
-    new = msgspec.structs.replace(new, id=tx.next_id("customer"))
+async def keep_new(tx: Tx, actor: Actor, new: Customer) -> Customer:
+    """Record a customer that was checked and allowed by whoever calls; without an id it gets the next one."""
+    new = msgspec.structs.replace(new, id=new.id or tx.next_id("customer"))
     seq = await log.append(tx, actor, EventKind.CUSTOMER_CREATED, new.id, after=new)
     new = msgspec.structs.replace(new, version=seq)
     await store.insert(tx, new)
     return new
 
 
-def _blank(tx: Tx) -> Customer:
+def with_archived(tx: Tx, customer: Customer, draft: CustomerDraft) -> Customer:
+    """The customer archived or restored, where the draft wants it otherwise than it is."""
+    if isinstance(draft.archived, UnsetType) or draft.archived == (customer.archived_at is not None):
+        return customer
+    return msgspec.structs.replace(customer, archived_at=tx.now if draft.archived else None)
+
+
+def blank_customer(tx: Tx) -> Customer:
+    """A customer of whom nothing has been said yet."""
     return Customer(
         account_id=tx.account_id,
         id=0,
@@ -118,7 +128,7 @@ def _blank(tx: Tx) -> Customer:
     )
 
 
-def _checked(customer: Customer) -> Customer:
+def checked_customer(customer: Customer) -> Customer:
     """The customer with its name and domain tidied; refused when no name is left."""
     name = customer.name.strip()
     if not name:

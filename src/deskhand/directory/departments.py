@@ -36,8 +36,13 @@ async def read_department(read: Read, actor: Actor, department_id: int) -> Depar
 async def create_department(tx: Tx, actor: Actor, draft: DepartmentDraft) -> Department:
     """A new department. Refused without a name, or when the account has one of this name."""
     _require_write(actor)
-    new = await _checked(tx, apply(draft, _blank(tx)))
-    new = msgspec.structs.replace(new, id=tx.next_id("other"))
+    return await add_department(tx, actor, apply(draft, blank_department(tx)))
+
+
+async def add_department(tx: Tx, actor: Actor, new: Department) -> Department:
+    """Check and record a department, allowed by whoever calls; without an id it gets the next one."""
+    new = await _checked(tx, new)
+    new = msgspec.structs.replace(new, id=new.id or tx.next_id("other"))
     seq = await log.append(tx, actor, EventKind.DEPARTMENT_CREATED, new.id, after=new)
     new = msgspec.structs.replace(new, version=seq)
     await store.insert(tx, new)
@@ -74,7 +79,8 @@ def _require_write(actor: Actor) -> None:
         raise Forbidden("Departments are the whole account's; this takes a key that is not limited to some customers")
 
 
-def _blank(tx: Tx) -> Department:
+def blank_department(tx: Tx) -> Department:
+    """A department of which nothing has been said yet."""
     return Department(
         account_id=tx.account_id,
         id=0,

@@ -37,14 +37,18 @@ async def visible_technician(read: Read, actor: Actor, technician_id: int) -> Te
 async def create_technician(tx: Tx, actor: Actor, draft: TechnicianDraft) -> Technician:
     """A new technician. Refused without an address, or when the account has a technician with it."""
     require(actor, Verb.TECHNICIAN_WRITE)
-    new = apply(draft, _blank(tx))
+    return await add_technician(tx, actor, apply(draft, blank_technician(tx)))
+
+
+async def add_technician(tx: Tx, actor: Actor, new: Technician) -> Technician:
+    """Check and record a technician, allowed by whoever calls; without an id it gets the next one."""
     if not new.email.strip():
         raise Refusal("email_required", "Email required", "A technician needs an e-mail address", field="email")
     new = await _checked(tx, new, None)
     if not new.full_name:
         first, last = name_from_email(new.email)
         new = msgspec.structs.replace(new, first_name=first, last_name=last)
-    new = msgspec.structs.replace(new, id=tx.next_id("person"))
+    new = msgspec.structs.replace(new, id=new.id or tx.next_id("person"))
     seq = await log.append(tx, actor, EventKind.TECHNICIAN_CREATED, new.id, after=new)
     new = msgspec.structs.replace(new, version=seq)
     await store.insert(tx, new)
@@ -71,7 +75,8 @@ async def deactivate_technician(tx: Tx, actor: Actor, technician_id: int) -> Tec
     return await change_technician(tx, actor, technician_id, TechnicianDraft(active=False))
 
 
-def _blank(tx: Tx) -> Technician:
+def blank_technician(tx: Tx) -> Technician:
+    """A technician of whom nothing has been said yet."""
     return Technician(
         account_id=tx.account_id,
         id=0,

@@ -7,11 +7,13 @@ import msgspec
 from deskhand.core.actor import Actor
 from deskhand.core.events import Event, EventData, EventKind
 from deskhand.core.history import compare, replaced
+from deskhand.core.past import Brought
 from deskhand.events.store import KEEP_WORDING
 from deskhand.storage.engine import Tx
 
 # The nouns that are an account's rules, which processes remember.
 RULES = frozenset({"account", "calendar", "policy", "assignment"})
+NO_DATES: Brought = {}
 
 
 async def append(
@@ -24,14 +26,17 @@ async def append(
     before: msgspec.Struct | None = None,
     after: msgspec.Struct | None = None,
     data: EventData | None = None,
+    dates: Brought = NO_DATES,
 ) -> int:
     """Record that `before` became `after`; gives the event's sequence, which becomes the thing's version.
 
     The texts that were replaced are kept as the thing's wordings, under the same sequence. Without `after` the event
-    carries `data`, or nothing: what happened is in its kind.
+    carries `data`, or nothing: what happened is in its kind. `dates` are what an import brought.
     """
     if data is None:
         data = EventData() if after is None else compare(before, after)
+    if dates:
+        data = msgspec.structs.replace(data, dates=dict(dates))
     seq = tx.next_seq()
     if kind.noun in RULES:
         tx.rules_changed()

@@ -109,6 +109,14 @@ async def ticket_events_after(read: Read, account_id: int, ticket_id: int, seq: 
     return [_event(row) for row in rows]
 
 
+async def events_of_tickets(read: Read, account_id: int, ticket_ids: Sequence[int]) -> dict[int, list[Event]]:
+    """All that happened to some tickets, oldest first."""
+    found: dict[int, list[Event]] = {number: [] for number in ticket_ids}
+    for row in await read.fetch(store.OF_TICKETS, account_id=account_id, ticket_ids=list(ticket_ids)):
+        found[row.ticket_id or 0].append(_event(row))
+    return found
+
+
 async def ticket_events_before(read: Read, account_id: int, ticket_id: int, seq: int | None, limit: int) -> list[Event]:
     """The last things that happened to one ticket, or the last before an event; oldest first."""
     before = BEYOND if seq is None else seq

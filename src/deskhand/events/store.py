@@ -159,6 +159,12 @@ OF_TICKET_AFTER: Statement[EventRow] = Statement(
     .limit(sa.bindparam("limit")),
     EventRow,
 )
+OF_TICKETS: Statement[EventRow] = Statement(
+    sa.select(*columns_of(EventRow, event))
+    .where(event.c.account_id == sa.bindparam("account_id"), one_of(event.c.ticket_id, "ticket_ids"))
+    .order_by(event.c.seq),
+    EventRow,
+)
 OF_TICKET_BEFORE: Statement[EventRow] = Statement(
     sa.select(*columns_of(EventRow, event))
     .where(

@@ -51,8 +51,11 @@ async def existing_field(read: Read, actor: Actor, field_id: int) -> CustomField
     return found
 
 
-async def define_field(tx: Tx, actor: Actor, draft: FieldDraft) -> CustomField:
-    """A new custom field. Refused without a name or a target, and when its options do not fit its type."""
+async def define_field(tx: Tx, actor: Actor, draft: FieldDraft, *, field_id: int | None = None) -> CustomField:
+    """A new custom field, with the next number if it is not given one.
+
+    Refused without a name or a target, and when its options do not fit its type.
+    """
     require(actor, Verb.ACCOUNT_ADMIN)
     if isinstance(draft.target, UnsetType):
         raise Refusal("target_required", "Target required", "Send Ticket, Customer or Contact", field="target")
@@ -62,7 +65,7 @@ async def define_field(tx: Tx, actor: Actor, draft: FieldDraft) -> CustomField:
         )
     new = await _with_options(tx, _blank(tx, draft.target, said(draft.data_type, DataType.TEXT)), draft)
     new = await _named(tx, new, said(draft.name, ""))
-    new = msgspec.structs.replace(new, id=tx.next_id("other"))
+    new = msgspec.structs.replace(new, id=field_id or tx.next_id("other"))
     seq = await log.append(tx, actor, EventKind.CUSTOM_FIELD_CREATED, new.id, after=new)
     new = msgspec.structs.replace(new, version=seq)
     await store.insert_field(tx, new)

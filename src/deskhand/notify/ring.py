@@ -1,7 +1,9 @@
 """The consumer of the log that rings the bell: a row for each technician whom an event calls."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from deskhand.core.actor import is_import
 from deskhand.core.events import Event, EventKind
 from deskhand.core.mentions import mentioned
 from deskhand.core.notifications import CALLING, NEWS, called_by, may_mention
@@ -15,7 +17,7 @@ Mentions = dict[int, tuple[int, ...]]
 
 async def ring(writes: Writes, account_id: int, events: Sequence[Event]) -> bool:
     """Write down whom these events call; whether they call anybody. The same events again change nothing."""
-    calling = [one for one in events if one.kind in CALLING and one.ticket_id and writes.now - one.at <= NEWS]
+    calling = [one for one in events if _is_news(one, writes.now)]
     if not calling:
         return False
     assignees = await _assignees(writes, account_id, calling)
@@ -42,6 +44,11 @@ async def ring(writes: Writes, account_id: int, events: Sequence[Event]) -> bool
     ]
     await writes.many(store.RING, rows)
     return bool(rows)
+
+
+def _is_news(event: Event, now: datetime) -> bool:
+    """Whether an event may call anybody: it is on a ticket, happened lately, and was not brought in from elsewhere."""
+    return event.kind in CALLING and bool(event.ticket_id) and now - event.at <= NEWS and not is_import(event.via)
 
 
 async def _assignees(writes: Writes, account_id: int, events: Sequence[Event]) -> dict[int, int | None]:

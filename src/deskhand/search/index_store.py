@@ -99,7 +99,7 @@ APPEND_INTERNAL = _append(INTERNAL, on_sqlite.c.internal)
 SAID: Statement[tuple[str, bool]] = Statement(
     sa.select(comment.c.text, comment.c.internal)
     .where(comment.c.account_id == _number("account_id"), comment.c.ticket_id == _number("ticket_id"))
-    .order_by(comment.c.id)
+    .order_by(comment.c["at"], comment.c.id)
 )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from deskhand.core.actor import Actor, ActorKind
+from deskhand.core.actor import Actor, ActorKind, is_import
 from deskhand.core.drafts import Maybe, apply
 from deskhand.core.errors import Refusal
 from deskhand.core.events import EventData, EventKind
@@ -103,8 +103,9 @@ async def move(tx: Tx, actor: Actor, ticket: Ticket, to: Status) -> Ticket:
 
 
 def touched(ticket: Ticket, tx: Tx, actor: Actor, seq: int) -> Ticket:
-    """The ticket at the version of its newest event; what the system does by itself is no activity."""
-    active = ticket.last_activity_at if actor.kind == ActorKind.SYSTEM else tx.now
+    """The ticket at the version of its newest event; what the system does by itself, or an import, is no activity."""
+    idle = actor.kind == ActorKind.SYSTEM or is_import(actor.via)
+    active = ticket.last_activity_at if idle else tx.now
     return msgspec.structs.replace(ticket, version=seq, last_activity_at=active)
 
 

@@ -62,6 +62,14 @@ def reckoned(book: Rulebook, ticket: Ticket, now: datetime) -> Ticket:
     )
 
 
+def reckoned_at_import(book: Rulebook, ticket: Ticket, now: datetime) -> Ticket:
+    """The same of a ticket that is imported: nothing that has passed by now is told any more, nor done."""
+    after = reckoned(book, msgspec.structs.replace(ticket, told=ALL_BITS), now)
+    if after.sweep_at is None or after.sweep_at > now:
+        return after
+    return msgspec.structs.replace(after, sweep_at=None)  # it would have closed by itself long ago
+
+
 def at_status(ticket: Ticket, status: Status, now: datetime) -> Ticket:
     """The ticket with the mark of having come to a status; still to be reckoned."""
     return msgspec.structs.replace(ticket, marks=with_status(ticket.marks, status, now))

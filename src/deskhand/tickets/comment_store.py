@@ -65,7 +65,7 @@ def page_of(with_internal: bool) -> Statement[CommentView]:
     """A page of a ticket's comments, oldest first."""
     return Statement(
         _VIEW.where(*_of_ticket(with_internal))
-        .order_by(comment.c.id)
+        .order_by(comment.c["at"], comment.c.id)
         .limit(sa.bindparam("limit"))
         .offset(sa.bindparam("offset")),
         CommentView,

@@ -8,11 +8,13 @@ import msgspec
 from deskhand.core.actor import Actor
 from deskhand.core.errors import Refusal
 from deskhand.core.events import EventKind
+from deskhand.core.past import Brought
 from deskhand.core.permissions import Verb, require
 from deskhand.core.tags import tag_keys, tag_text
 from deskhand.core.ticket import Impact, Priority, Source, Status, Ticket, TicketType
 from deskhand.directory.active import active_technician
 from deskhand.events import log
+from deskhand.events.log import NO_DATES
 from deskhand.search import index
 from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
@@ -50,10 +52,16 @@ async def open_ticket(tx: Tx, actor: Actor, draft: TicketDraft) -> Ticket:
     if draft.technician_id is not None or draft.technician_email:
         technician_id = (await active_technician(tx, draft.technician_id, draft.technician_email)).id
     book = await rulebook(tx)
-    ticket = _new(tx, draft, title, customer_id, contact_id, technician_id)
+    ticket = new_ticket(tx, draft, title, customer_id, contact_id, technician_id)
     ticket = msgspec.structs.replace(ticket, policy_id=book.policy_for(customer_id))
-    ticket = reckoned(book, at_status(ticket, ticket.status, tx.now), tx.now)
-    seq = await log.append(tx, actor, EventKind.TICKET_CREATED, ticket.id, ticket_id=ticket.id, after=ticket)
+    return await keep_new(tx, actor, reckoned(book, at_status(ticket, ticket.status, tx.now), tx.now))
+
+
+async def keep_new(tx: Tx, actor: Actor, ticket: Ticket, dates: Brought = NO_DATES) -> Ticket:
+    """Record a ticket that was checked and reckoned by whoever calls; `dates` are what an import brought."""
+    seq = await log.append(
+        tx, actor, EventKind.TICKET_CREATED, ticket.id, ticket_id=ticket.id, after=ticket, dates=dates
+    )
     ticket = msgspec.structs.replace(ticket, version=seq)
     await store.insert(tx, ticket)
     await index.opened(tx, ticket)
@@ -71,13 +79,21 @@ def checked_title(title: str) -> str:
     return tidy
 
 
-def _new(
-    tx: Tx, draft: TicketDraft, title: str, customer_id: int, contact_id: int | None, technician_id: int | None
+def new_ticket(
+    tx: Tx,
+    draft: TicketDraft,
+    title: str,
+    customer_id: int,
+    contact_id: int | None,
+    technician_id: int | None,
+    *,
+    ticket_id: int = 0,
 ) -> Ticket:
+    """A ticket opened just now as the draft says, with the given number or the next; still to be reckoned."""
     ended = draft.status in (Status.RESOLVED, Status.CLOSED)
     return Ticket(
         account_id=tx.account_id,
-        id=tx.next_id("ticket"),
+        id=ticket_id or tx.next_id("ticket"),
         version=0,
         title=title,
         description=draft.description,

@@ -6,11 +6,13 @@ from deskhand.core.actor import Actor
 from deskhand.core.errors import Refusal
 from deskhand.core.events import EventKind
 from deskhand.core.lifecycle import closed, reopens
+from deskhand.core.past import Brought
 from deskhand.core.permissions import Verb, require
 from deskhand.core.ticket import Comment, Status, Ticket
 from deskhand.directory.active import active_technician
 from deskhand.directory.contacts import customer_unknown
 from deskhand.events import log
+from deskhand.events.log import NO_DATES
 from deskhand.search import index
 from deskhand.sla.rulebook import rulebook
 from deskhand.storage.engine import Tx
@@ -41,10 +43,7 @@ async def reply(tx: Tx, actor: Actor, ticket_id: int, draft: CommentDraft) -> Co
     ticket = await visible_ticket(tx, actor, ticket_id)
     require(actor, Verb.COMMENT_WRITE)
     refuse_merged(ticket)
-    if not draft.text.strip():
-        raise Refusal(
-            "comment_text_required", "CommentText required", "Send a CommentText that is not empty", field="text"
-        )
+    refuse_empty(draft.text)
     technician_id, contact_id = await _author(tx, actor, draft)
     if contact_id is not None and ticket.status == Status.CLOSED:
         raise closed(ticket, "contact_id")
@@ -59,9 +58,8 @@ async def reply(tx: Tx, actor: Actor, ticket_id: int, draft: CommentDraft) -> Co
         internal=_internal(draft, contact_id),
         text=draft.text,
     )
-    await store.insert_comment(tx, comment)
     await index.said(tx, comment)
-    seq = await log.append(tx, actor, EventKind.COMMENT_ADDED, comment.id, ticket_id=ticket.id, after=comment)
+    seq = await keep_said(tx, actor, comment)
     marks = ticket.marks
     ticket = at_comment(touched(_having(ticket, comment), tx, actor, seq), comment)
     if contact_id is not None and reopens(ticket.status):
@@ -70,6 +68,22 @@ async def reply(tx: Tx, actor: Actor, ticket_id: int, draft: CommentDraft) -> Co
         ticket = reckoned(await rulebook(tx), ticket, tx.now)
     await store.update(tx, ticket)
     return comment
+
+
+def refuse_empty(text: str) -> None:
+    """Refuse a comment that says nothing."""
+    if not text.strip():
+        raise Refusal(
+            "comment_text_required", "CommentText required", "Send a CommentText that is not empty", field="text"
+        )
+
+
+async def keep_said(tx: Tx, actor: Actor, comment: Comment, dates: Brought = NO_DATES) -> int:
+    """Record a comment that was checked by whoever calls; gives the event's sequence. Its ticket is theirs too."""
+    await store.insert_comment(tx, comment)
+    return await log.append(
+        tx, actor, EventKind.COMMENT_ADDED, comment.id, ticket_id=comment.ticket_id, after=comment, dates=dates
+    )
 
 
 def _having(ticket: Ticket, comment: Comment) -> Ticket:

@@ -22,6 +22,7 @@ from deskhand.tickets.view import TicketView
 INSERT = insert_of(Ticket, ticket, "title_key")
 UPDATE = update_of(Ticket, ticket, "title_key")
 INSERT_COMMENT = insert_of(Comment, comment)
+UPDATE_COMMENT = update_of(Comment, comment)
 GET_COMMENT = get_of(Comment, comment)
 DELETE_COMMENT: Statement[object] = Statement(
     sa.delete(comment).where(comment.c.account_id == sa.bindparam("account_id"), comment.c.id == sa.bindparam("id"))
@@ -31,29 +32,32 @@ DELETE_COMMENT: Statement[object] = Statement(
 class SaidOn(msgspec.Struct, frozen=True):
     """What a ticket keeps of its public comments, under the names that it has there."""
 
-    first_comment_id: int | None
-    last_contact_comment_id: int | None
-    last_technician_comment_id: int | None
-    first_response_at: datetime | None
+    first_comment_id: int | None = None
+    last_contact_comment_id: int | None = None
+    last_technician_comment_id: int | None = None
+    first_response_at: datetime | None = None
 
 
-def _where_said(value: sa.Column[Any], by: sa.Column[Any]) -> sa.Case[Any]:
-    return sa.case((by.is_not(None), value))
+class Saying(msgspec.Struct, frozen=True):
+    """Who has said something on a ticket in public, and when."""
+
+    ticket_id: int
+    id: int
+    at: datetime
+    technician_id: int | None
+    contact_id: int | None
 
 
-# Comments of one ticket have their instants in the order of their ids.
-SAID_ON: Statement[SaidOn] = Statement(
-    sa.select(
-        sa.func.min(comment.c.id).label("first_comment_id"),
-        sa.func.max(_where_said(comment.c.id, comment.c.contact_id)).label("last_contact_comment_id"),
-        sa.func.max(_where_said(comment.c.id, comment.c.technician_id)).label("last_technician_comment_id"),
-        sa.func.min(_where_said(comment.c["at"], comment.c.technician_id)).label("first_response_at"),
-    ).where(
+# In the order in which they were said; that of their ids may be another, where they were imported.
+SAID_ON: Statement[Saying] = Statement(
+    sa.select(*columns_of(Saying, comment))
+    .where(
         comment.c.account_id == sa.bindparam("account_id"),
-        comment.c.ticket_id == sa.bindparam("ticket_id"),
+        one_of(comment.c.ticket_id, "ticket_ids"),
         comment.c.internal.is_(sa.false()),
-    ),
-    SaidOn,
+    )
+    .order_by(comment.c["at"], comment.c.id),
+    Saying,
 )
 
 
@@ -163,6 +167,10 @@ async def insert_comment(tx: Tx, new: Comment) -> None:
     await tx.run(INSERT_COMMENT, **row_of(new))
 
 
+async def update_comment(tx: Tx, changed: Comment) -> None:
+    await tx.run(UPDATE_COMMENT, **row_of(changed))
+
+
 async def get_comment(read: Read, account_id: int, comment_id: int) -> Comment | None:
     return await read.one(GET_COMMENT, account_id=account_id, id=comment_id)
 
@@ -173,6 +181,23 @@ async def delete_comment(tx: Tx, gone: Comment) -> None:
 
 async def said_on(tx: Tx, ticket_id: int) -> SaidOn:
     """What a ticket keeps of the public comments that it has."""
-    found = await tx.one(SAID_ON, account_id=tx.account_id, ticket_id=ticket_id)
-    assert found is not None  # noqa: S101 - of no rows there is one line, too
-    return found
+    return (await said_on_each(tx, [ticket_id]))[ticket_id]
+
+
+async def said_on_each(tx: Tx, ticket_ids: Sequence[int]) -> dict[int, SaidOn]:
+    """The same of several tickets."""
+    found: dict[int, list[Saying]] = {number: [] for number in ticket_ids}
+    for saying in await tx.fetch(SAID_ON, account_id=tx.account_id, ticket_ids=list(ticket_ids)):
+        found[saying.ticket_id].append(saying)
+    return {number: _said(sayings) for number, sayings in found.items()}
+
+
+def _said(sayings: Sequence[Saying]) -> SaidOn:
+    by_contact = [saying.id for saying in sayings if saying.contact_id is not None]
+    by_technician = [saying for saying in sayings if saying.technician_id is not None]
+    return SaidOn(
+        first_comment_id=sayings[0].id if sayings else None,
+        last_contact_comment_id=by_contact[-1] if by_contact else None,
+        last_technician_comment_id=by_technician[-1].id if by_technician else None,
+        first_response_at=by_technician[0].at if by_technician else None,
+    )

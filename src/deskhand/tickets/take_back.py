@@ -109,8 +109,10 @@ async def _unsaid(tx: Tx, ticket: Ticket, comment: Comment) -> Ticket:
     """The ticket with what it keeps of public comments as the others alone leave it."""
     if comment.internal:
         return ticket
-    said = await store.said_on(tx, ticket.id)
-    return msgspec.structs.replace(ticket, **{field: getattr(said, field) for field in said.__struct_fields__})
+    said = msgspec.structs.asdict(await store.said_on(tx, ticket.id))
+    if ticket.first_response_at is not None and ticket.first_response_at < comment.at:
+        del said["first_response_at"]  # that one stays; where it was imported, there may be no words to it
+    return msgspec.structs.replace(ticket, **said)
 
 
 def _relived(ticket: Ticket, events: Sequence[Event]) -> Ticket:

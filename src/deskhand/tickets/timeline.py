@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from deskhand.core.actor import Actor, ActorKind
+from deskhand.core.actor import Actor, ActorKind, is_import
 from deskhand.core.attachments import Attachment
 from deskhand.core.events import Event, EventKind, Value
 from deskhand.core.permissions import Verb, require
@@ -23,7 +23,7 @@ from deskhand.tickets.thread import Changed, Happened, Said, Shown, Timeline, Wh
 from deskhand.tickets.who import Names, full_name, names_in
 
 # Shown with their message, or gone with it.
-SILENT = frozenset({EventKind.COMMENT_REMOVED, EventKind.ATTACHMENT_REMOVED})
+SILENT = frozenset({EventKind.COMMENT_CHANGED, EventKind.COMMENT_REMOVED, EventKind.ATTACHMENT_REMOVED})
 # The texts that are short enough to be shown before and after.
 SHORT: dict[str, tuple[str, ...]] = {"ticket": ("title", "tags"), "custom_value": ("value",)}
 
@@ -56,6 +56,8 @@ async def read_timeline(
     events = [event for event in page if event.kind not in SILENT and may_see(actor, event)]
     around = await _around(read, actor, ticket, events)
     entries = [entry for event in events if (entry := _entry(event, around)) is not None]
+    # Of what was imported the log has the order in which it came; the rest of a log is in the order of time.
+    entries.sort(key=lambda entry: entry.at)
     return Timeline(entries=entries, earlier=page[0].seq if len(found) > latest else None)
 
 
@@ -99,12 +101,15 @@ def _description(event: Event, around: Around) -> Said:
     _, contact_id = changes.get("contact_id", (None, None))
     _, source = changes.get("source", (None, None))
     by_hand = event.actor_kind in (ActorKind.TECHNICIAN, ActorKind.CONTACT)
-    # What a mailbox or the portal hands in, the contact has written.
-    if isinstance(contact_id, int) and not by_hand and source in (Source.EMAIL, Source.PORTAL):
+    imported = is_import(event.via)
+    # What a mailbox or the portal hands in, the contact has written; who wrote what was imported, is not known.
+    if isinstance(contact_id, int) and (imported or (not by_hand and source in (Source.EMAIL, Source.PORTAL))):
         author = around.names.who(ActorKind.CONTACT, contact_id)
+    elif imported:
+        author = Who(kind=ActorKind.SYSTEM)
     return Said(
         seq=event.seq,
-        at=event.at,
+        at=around.ticket.created_at if imported else event.at,
         comment_id=None,
         author=author,
         internal=False,

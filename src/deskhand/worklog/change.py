@@ -58,13 +58,18 @@ async def change_work(tx: Tx, actor: Actor, entry_id: int, change: WorkChange) -
     warnings = await overlap_warnings(tx, actor, after, moved=_place(after) != _place(before))
     if not says_something(compare(before, after)):
         return Logged(before, warnings)
-    seq = await log.append(
-        tx, actor, EventKind.WORK_CHANGED, before.id, ticket_id=ticket.id, before=before, after=after
-    )
-    await store.update(tx, after)
+    seq = await keep_changed(tx, actor, before, after)
     ticket = await with_time_on_sla(tx, counted(uncounted(ticket, before), after))
     await ticket_store.update(tx, touched(ticket, tx, actor, seq))
     return Logged(after, warnings)
+
+
+async def keep_changed(tx: Tx, actor: Actor, before: WorkEntry, after: WorkEntry) -> int:
+    """Record what an entry has become, checked by whoever calls; gives the event's sequence."""
+    await store.update(tx, after)
+    return await log.append(
+        tx, actor, EventKind.WORK_CHANGED, before.id, ticket_id=before.ticket_id, before=before, after=after
+    )
 
 
 def entry_of(view: WorkEntryView) -> WorkEntry:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from deskhand.core.actor import Actor
+from deskhand.core.actor import Actor, is_import
 from deskhand.core.gaps import Activity, Gap, find_gaps
 from deskhand.core.permissions import Verb, require
 from deskhand.core.time import EARLIEST, LATEST, begins, ends, parse_local, to_second
@@ -55,7 +55,7 @@ async def gaps_of(read: Read, actor: Actor, technician_id: int, day: date, now: 
     activities = [
         Activity(to_second(event.at), event.ticket_id)
         for event in events
-        if event.ticket_id is not None and event.kind.noun not in NO_ACTIVITY
+        if event.ticket_id is not None and event.kind.noun not in NO_ACTIVITY and not is_import(event.via)
     ]
     gaps = find_gaps(activities, await _covered(read, actor, technician_id, since, until, now), since)
     tickets = await ticket_store.get_several(read, actor, sorted({gap.ticket_id for gap in gaps}))

@@ -55,11 +55,16 @@ async def log_work(tx: Tx, actor: Actor, ticket_id: int, draft: WorkDraft, *, sp
         notes=draft.notes,
     )
     warnings = await overlap_warnings(tx, actor, entry, field=span_field)
-    await store.insert(tx, entry)
-    seq = await log.append(tx, actor, EventKind.WORK_LOGGED, entry.id, ticket_id=ticket.id, after=entry)
+    seq = await keep_logged(tx, actor, entry)
     ticket = await with_entry_on_sla(tx, counted(ticket, entry), worked(entry))
     await ticket_store.update(tx, touched(ticket, tx, actor, seq))
     return Logged(entry, warnings)
+
+
+async def keep_logged(tx: Tx, actor: Actor, entry: WorkEntry) -> int:
+    """Record an entry that was checked by whoever calls; gives the event's sequence. The ticket's totals are theirs."""
+    await store.insert(tx, entry)
+    return await log.append(tx, actor, EventKind.WORK_LOGGED, entry.id, ticket_id=entry.ticket_id, after=entry)
 
 
 async def _technician(tx: Tx, actor: Actor, ticket: Ticket, draft: WorkDraft) -> int:

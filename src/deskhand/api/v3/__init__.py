@@ -17,6 +17,7 @@ from deskhand.api.v3 import (
     events,
     export,
     gaps,
+    importing,
     relations,
     sla,
     technicians,
@@ -49,4 +50,5 @@ ROUTES: tuple[Route, ...] = (
     *clocks.ROUTES,
     *account.ROUTES,
     *export.ROUTES,
+    *importing.ROUTES,
 )

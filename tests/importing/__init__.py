@@ -1,0 +1,1 @@
+"""Importing records of another system: with their ids, dates and history, each once."""
