@@ -12,6 +12,7 @@ from tests.importing.records import (
     results,
     send,
 )
+from tests.importing.whole import assert_whole
 
 
 async def test_everything_of_a_desk_comes_in_one_call(office: Office) -> None:
@@ -20,6 +21,7 @@ async def test_everything_of_a_desk_comes_in_one_call(office: Office) -> None:
     assert results(answer) == ["Created"] * len(EVERYTHING)
     assert (answer["Created"], answer["Updated"], answer["Unchanged"], answer["Refused"]) == (13, 0, 0, 0)
     assert [item["Index"] for item in answer["items"]] == list(range(13))
+    await assert_whole(office)
 
 
 async def test_a_ticket_keeps_its_number_its_dates_and_its_people(office: Office) -> None:
