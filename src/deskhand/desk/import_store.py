@@ -46,7 +46,7 @@ REMEMBER: Statement[Any] = Statement(
 RENEW: Statement[Any] = Statement(
     sa.update(imported)
     .where(*_SOURCE, imported.c.source_id == sa.bindparam("source_id"))
-    .values(digest=sa.bindparam("digest", type_=sa.Text))
+    .values({name: sa.bindparam(name, type_=imported.c[name].type) for name in ("id", "digest")})
 )
 
 
