@@ -76,6 +76,7 @@ async def assert_whole(office: Office, *, at_import: bool = True) -> None:
                 assert reckoned_at_import(book, one, tx.now) == one
         counts = [sum(one.status == status for one in tickets) for status in Status]
         clock = await tx.one(CLOCK, account_id=account_id)
+        assert clock is not None
         assert list(clock[:-1]) == counts
         assert await tx.value(WOKEN, account_id=account_id) == clock[-1]
 

@@ -7,8 +7,7 @@ import msgspec
 
 from deskhand.api.call import Call
 from deskhand.api.routes import Route
-from deskhand.core.permissions import Verb, require
-from deskhand.desk.export_account import export_account, exported_attachment
+from deskhand.desk.export_account import export_account, exported_attachment, require_everything
 from deskhand.desk.whole import End, Head, Rows
 from deskhand.http.streams import Download
 
@@ -18,7 +17,7 @@ BYTES = "application/octet-stream"
 
 async def export(call: Call) -> Download:
     """The account as it stands now: its head, a line per row, and its end."""
-    require(call.actor, Verb.ACCOUNT_ADMIN)
+    require_everything(call.actor)
     return Download(LINES, lambda: _lines(call), call.ending)
 
 

@@ -136,7 +136,7 @@ SHAPES: dict[Noun, Shape[Any]] = {
         RelationRecord,
         (
             _TICKET_ID,
-            Field("related", "RelatedTicketId", SOURCE_ID, about=_ABOUT),
+            Field("related_id", "RelatedTicketId", SOURCE_ID, about=_ABOUT),
             Field("type", "RelationType", RELATION_TYPE, about="What the related ticket is to the other one."),
         ),
     ),
