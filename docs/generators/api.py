@@ -23,7 +23,7 @@ from deskhand.api.kinds import (
     Whole,
 )
 from deskhand.api.openapi import openapi_json
-from deskhand.api.routes import Param, Route
+from deskhand.api.routes import JSON, Param, Route
 from deskhand.api.shape import Bare, Body, Field, Shape
 from deskhand.api.uploads import Base64
 from deskhand.api.v3 import ROUTES
@@ -63,9 +63,6 @@ out of bounds becomes the nearest that makes sense. `nextLink` and `prevLink` ar
 def document() -> str:
     """The OpenAPI document, as a server gives it."""
     return openapi_json().decode() + "\n"
-
-
-JSON = "application/json"
 
 
 def page() -> str:

@@ -5,21 +5,28 @@ from collections.abc import Iterator
 import pytest
 
 from tests.compat.conftest import Account, make_account
+from tests.conftest import url_of
 from tests.mcp_server.agent import Way, ways
 from tests.servers.deskhand import Server
 
 
 @pytest.fixture(scope="session")
-def server(sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server on this worker's SQLite file."""
-    with Server(sqlite_url, folder=tmp_path_factory.mktemp("mcp"), DESKHAND_WORKER="off") as started:
+def own_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A SQLite file that no other server of this worker serves."""
+    return url_of(tmp_path_factory.mktemp("mcp") / "desk.db")
+
+
+@pytest.fixture(scope="session")
+def server(own_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on it."""
+    with Server(own_url, folder=tmp_path_factory.mktemp("mcp"), DESKHAND_WORKER="off") as started:
         yield started
 
 
 @pytest.fixture
-def account(server: Server, sqlite_url: str, request: pytest.FixtureRequest) -> Account:
+def account(server: Server, own_url: str, request: pytest.FixtureRequest) -> Account:
     """A fresh account on the running server."""
-    return make_account(sqlite_url, server.url, request.node.nodeid)
+    return make_account(own_url, server.url, request.node.nodeid)
 
 
 @pytest.fixture(params=ways(), ids=lambda way: way.name)

@@ -129,8 +129,8 @@ async def test_a_desk_behind_a_proxy_answers_under_its_public_name(account: Acco
     assert file["link"].startswith("http://desk.example/attachments/")
 
 
-async def test_a_key_that_asks_too_often_is_told_how_long_to_wait(sqlite_url: str, account: Account) -> None:
-    key = await key_with(sqlite_url, account, per_minute=1)
+async def test_a_key_that_asks_too_often_is_told_how_long_to_wait(own_url: str, account: Account) -> None:
+    key = await key_with(own_url, account, per_minute=1)
     call = {**LIST_TOOLS, "method": "tools/call", "params": {"name": "search_tickets", "arguments": {}}}
     called = post(account, call, X_API_KEY=key).json()["result"]
     assert called["isError"]
@@ -140,8 +140,8 @@ async def test_a_key_that_asks_too_often_is_told_how_long_to_wait(sqlite_url: st
     assert int(answer.headers["retry-after"]) > 0
 
 
-async def test_two_agents_at_once_do_not_mix(way: Way, account: Account, sqlite_url: str, server: Server) -> None:
-    other = await asyncio.to_thread(make_account, sqlite_url, server.url, f"other {way.name}")
+async def test_two_agents_at_once_do_not_mix(way: Way, account: Account, own_url: str, server: Server) -> None:
+    other = await asyncio.to_thread(make_account, own_url, server.url, f"other {way.name}")
     mine, theirs = open_ticket(account, "Ours"), open_ticket(other, "Theirs")
     async with connected(way, account) as one, connected(way, other) as two:
 

@@ -34,8 +34,8 @@ async def test_a_connection_for_reading_only(account: Account, how: str) -> None
     assert get(account, f"/tickets/{number}")["TicketStatus"] == "Open"
 
 
-async def test_a_key_that_reads_shows_only_tools_that_read(sqlite_url: str, account: Account) -> None:
-    key = await key_with(sqlite_url, account, "tickets:read", "comments:read")
+async def test_a_key_that_reads_shows_only_tools_that_read(own_url: str, account: Account) -> None:
+    key = await key_with(own_url, account, "tickets:read", "comments:read")
     number = open_ticket(account, "Printer")
     async with connected(HTTP, account, key=key) as agent:
         assert set(await agent.tools()) == READING
@@ -45,15 +45,15 @@ async def test_a_key_that_reads_shows_only_tools_that_read(sqlite_url: str, acco
         assert "technicians:read" in await agent.refused("list_people", kind="technicians")
 
 
-async def test_a_key_shows_the_tools_that_its_scopes_open(sqlite_url: str, account: Account) -> None:
-    key = await key_with(sqlite_url, account, "tickets:read", "comments:write", "workhours:write")
+async def test_a_key_shows_the_tools_that_its_scopes_open(own_url: str, account: Account) -> None:
+    key = await key_with(own_url, account, "tickets:read", "comments:write", "workhours:write")
     async with connected(HTTP, account, key=key) as agent:
         assert set(await agent.tools()) == READING | {"comment", "log_work"}
 
 
-async def test_a_technicians_role_counts_like_the_scopes(sqlite_url: str, account: Account) -> None:
-    vera = await key_with(sqlite_url, account, technician=account.cast.vera)
-    bill = await key_with(sqlite_url, account, technician=account.cast.bill)
+async def test_a_technicians_role_counts_like_the_scopes(own_url: str, account: Account) -> None:
+    vera = await key_with(own_url, account, technician=account.cast.vera)
+    bill = await key_with(own_url, account, technician=account.cast.bill)
     async with connected(HTTP, account, key=vera) as agent:
         assert set(await agent.tools()) == READING
     async with connected(HTTP, account, key=bill) as agent:
@@ -62,8 +62,8 @@ async def test_a_technicians_role_counts_like_the_scopes(sqlite_url: str, accoun
         assert set(await agent.tools()) == READING | WRITING
 
 
-async def test_over_stdio_the_desk_itself_refuses(sqlite_url: str, account: Account) -> None:
-    key = await key_with(sqlite_url, account, "tickets:read")
+async def test_over_stdio_the_desk_itself_refuses(own_url: str, account: Account) -> None:
+    key = await key_with(own_url, account, "tickets:read")
     number = open_ticket(account, "Printer")
     async with over_stdio(account.url, key) as agent:
         said = await agent.refused("comment", ticket_id=number, text="Hello")

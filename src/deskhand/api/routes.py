@@ -13,6 +13,7 @@ from deskhand.storage.engine import Tx
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 BODY_LIMIT = 8 * 1024 * 1024
+JSON = "application/json"
 
 
 class Param(msgspec.Struct, frozen=True):
@@ -38,7 +39,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     path: str
     scope: str
     answer: Any
-    media_type: str = "application/json"
+    media_type: str = JSON
     handler: Callable[[Call], Awaitable[Any]] | None = None
     writer: Callable[[Call, Tx], Awaitable[Any]] | None = None
     before: Callable[[Call], Awaitable[None]] | None = None

@@ -61,6 +61,7 @@ def told(event: Recorded) -> Json:
         "TicketID": event.ticket_id,
         "ActorKind": event.actor.kind,
         "ActorID": event.actor.person_id,
+        "Via": None,
         "Changes": changes,
         "TextsChanged": [names[name] for name in event.texts],
     }
