@@ -91,10 +91,10 @@ def ticket(said: Said, remarks: Remarks) -> SourceRecord:
 
 
 def relation(said: Said) -> SourceRecord | None:
-    """What a ticket is child of; its parent says the same from the other end."""
-    if said.get("RelationType") != "Child" or not said.get("RelatedTicketId"):
+    """Which ticket is a ticket's parent; the parent can name only one of its children, so they are asked."""
+    if said.get("RelationType") != "Parent" or not said.get("RelatedTicketId"):
         return None
-    record = {"TicketID": said["TicketID"], "RelatedTicketId": said["RelatedTicketId"], "RelationType": "Parent"}
+    record = {name: said[name] for name in ("TicketID", "RelatedTicketId", "RelationType")}
     return SourceRecord("Relation", str(said["TicketID"]), record)
 
 
