@@ -1,4 +1,4 @@
-"""Importing customers, each known by its number alone: two may have one name."""
+"""Importing customers, each known by its number alone: two may have one name. Unless the import goes by names."""
 
 from datetime import datetime
 
@@ -36,6 +36,8 @@ async def take_customer(run: Run, source_id: str, record: CustomerRecord, known:
         after = with_archived(tx, checked_customer(apply(record, before)), record)
         await keep_changed(tx, run.actor, before, after, said(record.modified_at, tx.now))
         return known
+    if run.by_name and (same := await _active(run, said(record.name, "").strip())) is not None:
+        return same  # as with a contact's address: it stays as it is here
     new = with_archived(tx, checked_customer(apply(record, blank_customer(tx))), record)
     new = msgspec.structs.replace(new, id=run.numbers.of(Noun.CUSTOMER, source_id))
     return (await keep_new(tx, run.actor, new)).id
@@ -43,7 +45,12 @@ async def take_customer(run: Run, source_id: str, record: CustomerRecord, known:
 
 async def customer_named(run: Run, name: str) -> int:
     """The active customer of exactly this name. Refused when there is none."""
-    found = await run.tx.one(customer_store.ACTIVE_BY_NAME, account_id=run.tx.account_id, name=name)
+    found = await _active(run, name)
     if found is None:
         raise customer_unknown("customer_name")
-    return found.id
+    return found
+
+
+async def _active(run: Run, name: str) -> int | None:
+    found = await run.tx.one(customer_store.ACTIVE_BY_NAME, account_id=run.tx.account_id, name=name)
+    return found.id if found is not None else None
