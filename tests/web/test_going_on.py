@@ -113,3 +113,36 @@ async def test_a_key_right_after_enter_in_a_picker_is_a_shortcut(page: Page, des
     )
     await expect(page.locator("#timeline")).to_contain_text("Assigned to Dora Dispatch")
     await expect(page.locator(".props .st-pending").first).to_be_visible()
+
+
+async def test_what_one_sends_comes_with_its_own_answer_and_not_before(page: Page, desk: Served) -> None:
+    """Had the news of it come first, a menu opened then would be closed by the answer that follows."""
+    number = desk.open_ticket("The switch hums", TechnicianContactID=desk.people.tom.id)
+    held = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch(max_redirects=0)
+        await held.wait()
+        await route.fulfill(response=answer)
+
+    await log_in(page, desk.people.tom.email)
+    await page.goto(f"/tickets/{number}")
+    await ready(page)
+    await page.route(f"**/tickets/{number}/reply*", late)
+    await page.keyboard.press("n")
+    await page.keyboard.type("It hums in the key of B")
+    async with page.expect_request(f"**/tickets/{number}/reply*"):
+        await page.keyboard.press("Control+Enter")
+    while not desk.api.get(f"/api/v3/tickets/{number}/comments").json()["items"]:
+        await asyncio.sleep(0)
+    refreshed = """async () => {
+        const main = document.querySelector("script[type=module]").src;
+        const live = performance.getEntriesByType("resource").map(one => one.name).find(one => one.endsWith("/live.js"));
+        await (await import(live || new URL("live.js", main).href)).refresh();
+    }"""
+    await page.evaluate(refreshed)
+    assert await page.locator("#timeline .msg-note").count() == 0
+    held.set()
+    await expect(page.locator("#timeline .msg-note")).to_contain_text("key of B")
+    await page.keyboard.press("a")
+    await expect(page.locator("#assignee-find")).to_be_focused()

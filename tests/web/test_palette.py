@@ -46,8 +46,8 @@ async def test_words_find_a_ticket_and_arrows_choose(tom: Page, desk: Served) ->
 
 
 async def test_control_and_enter_open_a_new_tab(tom: Page, desk: Served) -> None:
-    number = desk.open_ticket("Quokka sensor offline")
-    await palette(tom, "quokka")
+    number = desk.open_ticket("Okapi sensor offline")
+    await palette(tom, "okapi")
     await expect(tom.locator(f'#pal [href="/tickets/{number}"]')).to_be_visible()
     async with tom.context.expect_page() as opened:
         await tom.keyboard.press("Control+Enter")

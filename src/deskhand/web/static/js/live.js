@@ -71,9 +71,17 @@ function morph(id, fresh) {
   if (old && next) window.Idiomorph.morph(old, next);
 }
 
+// What this page has just sent is answered by a page of its own: that one comes first, else what somebody does on the
+// newer page, such as opening a menu, would be undone by the answer that follows it.
+const sending = () => document.querySelector("form.htmx-request") !== null;
+
 export async function refresh() {
   const from = location.href;
   const fresh = await fetched().catch(() => null);
+  if (fresh && sending()) {
+    soon();
+    return;
+  }
   if (!fresh || from !== location.href || document.querySelector("dialog[open]")) return;
   if (document.querySelector(".tl tbody:hover, .tl .checkbox:checked, details.menu[open]")) hold(fresh);
   else replace(fresh);
