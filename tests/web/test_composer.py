@@ -28,6 +28,8 @@ async def at_ticket(open_page: OpenPage, desk: Served, who: Technician, ticket_i
     page = await open_page(desk.url, **more)
     await log_in(page, who.email)
     await page.goto(f"/tickets/{ticket_id}")
+    if more.get("java_script_enabled", True):
+        await ready(page)
     return page
 
 
@@ -71,6 +73,7 @@ async def test_an_undo_from_another_page_brings_the_text_back(open_page: OpenPag
     await page.locator(".rail a[href*='view=all']").click()
     await expect(page).to_have_url(re.compile("view=all"))
     await page.goto(f"/tickets/{ticket_id}")
+    await ready(page)
     await page.locator(".msg-note .msg-undo button").click()
     await expect(page.locator(TEXT)).to_have_value("On the wrong ticket")
     await expect(page.locator("#cp-note")).to_be_checked()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.web.browser import axe, fits, labels, log_in
+from tests.web.browser import axe, fits, labels, log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -44,6 +44,7 @@ async def test_by_keyboard_alone(page: Page, desk: Served) -> None:
 async def test_whoever_presses_twice_opens_one(page: Page, desk: Served) -> None:
     await log_in(page, desk.people.tom.email)
     await page.goto(f"/tickets/new?contact={desk.people.pete.id}&title=Only+once")
+    await ready(page)
     await page.locator("#title").focus()
     await write(page, "Control+Enter", "Control+Enter", "Control+Enter")
     await page.wait_for_url(A_TICKET)
@@ -55,6 +56,7 @@ async def test_a_title_like_an_open_tickets_is_noticed(page: Page, desk: Served)
     desk.open_ticket("Plotter leaks cyan")
     await log_in(page, desk.people.tom.email)
     await page.goto(f"/tickets/new?contact={desk.people.john.id}")
+    await ready(page)
     await page.fill("#title", "The plotter leaks")
     await page.locator("#description").focus()
     await expect(page.locator("#beside li").first).to_contain_text("similar title")

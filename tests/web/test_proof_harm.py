@@ -140,6 +140,7 @@ async def test_the_palette_and_the_search_of_requesters_show_payloads_as_text(
     page = await harmed(open_page, full_desk, foreign)
     for ticket_id in full_desk.harm.titled[:7]:  # more than the palette remembers
         await page.goto(f"/tickets/{ticket_id}")
+        await ready(page)
     await page.keyboard.press("Control+k")
     await page.wait_for_selector("#palette [role=option]")
     found = await page.evaluate(ADDED)

@@ -18,6 +18,8 @@ async def tom_at(open_page: OpenPage, desk: Served, ticket: int, query: str = ""
     page = await open_page(desk.url, **options)
     await log_in(page, desk.people.tom.email)
     await page.goto(f"/tickets/{ticket}{query}")
+    if options.get("java_script_enabled", True):
+        await ready(page)
     return page
 
 
@@ -66,6 +68,7 @@ async def test_two_people_change_a_title_and_nothing_typed_is_lost(open_page: Op
     dora = await open_page(desk.url)
     await log_in(dora, desk.people.dora.email)
     await dora.goto(f"/tickets/{ticket}")
+    await ready(dora)
     await dora.click("h1")
     await dora.fill("input[name=title]", "Printer in the hall")
     await dora.keyboard.press("Enter")
@@ -129,6 +132,7 @@ async def test_the_timer_starts_with_the_first_keystroke_when_told_so(open_page:
     page = await open_page(desk.url)
     await log_in(page, desk.people.jane.email)
     await page.goto(f"/tickets/{ticket}")
+    await ready(page)
     await page.click("#timer-modes > summary")
     await page.get_by_role("button", name="When I begin to type").click()
     await expect(page.locator(".said-b")).to_be_visible()
