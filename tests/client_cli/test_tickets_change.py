@@ -152,6 +152,15 @@ def test_nothing_is_said_to_the_customer_when_the_status_is_refused(desk: Desk, 
     assert said(desk, ticket.id) == []
 
 
+def test_a_dry_run_says_of_a_status_that_is_refused_only_that(desk: Desk, run: Run) -> None:
+    closed = desk.ticket()
+    run("tickets", "close", closed.id)
+    tried = run("tickets", "resolve", closed.id, "-m", "Done", "--dry-run")
+    assert tried.code == Code.FAILED
+    assert "closed" in tried.err
+    assert "comment" not in tried.err + tried.out
+
+
 def test_one_that_is_refused_does_not_stop_the_others(desk: Desk, run: Run) -> None:
     one, closed, two = desk.ticket(), desk.ticket(), desk.ticket()
     run("tickets", "close", closed.id)

@@ -165,6 +165,8 @@ def furnish(account: Account) -> tuple[dict[str, list[int]], dict[str, list[str]
         client.put(f"/tickets/{tickets[1]}", json={"TicketStatus": "Closed"})
         parent = {"RelatedTicketId": tickets[2], "RelationType": "Parent"}
         client.post(f"/tickets/{tickets[0]}/relations", json=parent).raise_for_status()
+        file = {"Name": "a.txt", "ContentBased64": "YQ=="}
+        attached = client.post(f"/tickets/{tickets[0]}/attachments", json=file).json()["AttachmentID"]
         sales = client.post("/departments", json={"Name": "Sales force"}).json()["Id"]
         calendars = [one["CalendarID"] for one in client.get("/sla/calendars").json()["items"]]
         client.post("/sla/policies", json={"Name": "Silver", "CalendarID": calendars[-1]}).raise_for_status()
@@ -179,6 +181,7 @@ def furnish(account: Account) -> tuple[dict[str, list[int]], dict[str, list[str]
         "contact": [cast.john.id, cast.mary.id, cast.pete.id],
         "technician": [cast.tom.id, cast.dora.id],
         "department": [sales],
+        "attachment": [attached],
         "work_hours": [worked],
         "calendar": calendars,
         "working calendar": calendars,

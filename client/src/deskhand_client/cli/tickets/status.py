@@ -135,6 +135,10 @@ def _step(desk: connect.Desk, status: str, saying: dict[str, Any]) -> Callable[[
     def step(number: int) -> Ticket | None:
         if not saying:
             return write(desk.client.tickets.update, number, status=status)
+        if desk.trying is not None:  # nothing is said, so whether the status is refused comes first here too
+            tried = write(desk.client.tickets.update, number, status=status)
+            write(desk.client.tickets.comment, number, **saying)
+            return tried
         _refuse_early(desk, number, status)
         write(desk.client.tickets.comment, number, **saying)
         try:
