@@ -56,6 +56,11 @@ async def take_a_ticket(way: Way, account: Account) -> None:
     ]
     (work,) = get(account, f"/tickets/{number}/workhoursrecords")["items"]
     assert (work["Notes"], work["TechnicianContactID"]) == ("Signed in anew", account.cast.tom.id)
+    # And the log says which agent it was; before 2026, agents over HTTP introduce themselves only by their user agent.
+    events = get(account, "/events?after=0&limit=500")["items"]
+    through = {one["Via"] for one in events if one["TicketID"] == number and one["Kind"] != "ticket.created"}
+    assert len(through) == 1
+    assert through == {"agent:triager/1.4"} or (way.name == "http-2025" and through.pop().startswith("agent:"))
 
 
 async def test_an_agent_opens_a_ticket_for_a_contact(way: Way, account: Account) -> None:
