@@ -77,6 +77,7 @@ def rows_of(asked: Asked, account_id: int, clock: Raw, customer_id: int, now: da
         "id": after["ticket"],
         "version": after["event"],
         "title": title,
+        "title_key": store.title_key(title),
         "description": description,
         "status": "Open",
         "priority": priority,

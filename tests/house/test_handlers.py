@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 
 import pytest
@@ -54,13 +55,19 @@ def _wanted(function: Function) -> set[str]:
     return {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
 
 
+@cache
+def _nodes(source: str) -> tuple[ast.AST, ...]:
+    """Everything in a source; kept, since each is looked into for every other."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
 def _functions(source: str) -> Iterator[Function]:
-    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, Function))
+    return (node for node in _nodes(source) if isinstance(node, Function))
 
 
 def _keywords(source: str, name: str) -> Iterator[ast.expr]:
     """The values given to a keyword argument, or to a class's attribute, of this name."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         match node:
             case ast.keyword(arg=given, value=value) if given == name:
                 yield value

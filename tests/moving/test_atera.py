@@ -1,6 +1,7 @@
 """Moving from Atera: everything comes with its numbers and dates, however it is interrupted; repeats bring changes."""
 
 import json
+import shutil
 import signal
 import subprocess
 import time
@@ -81,22 +82,25 @@ class Move(NamedTuple):
 
 def desk(folder: Path, name: str, *, tickets: int = 0) -> Iterator[Desk]:
     """A desk on SQLite: with so many tickets, or with an administrator only."""
+    yield from served(folder, made(folder, name, tickets=tickets))
+
+
+def made(folder: Path, name: str, *, tickets: int = 0) -> str:
+    """The database of such a desk in a new folder; the key that may do everything."""
     folder.mkdir()
     url = f"sqlite:///{folder}/d.db"
     if tickets:
-        made = run_command("demo", "--tickets", str(tickets), "--account", name, database_url=url)
+        done = run_command("demo", "--tickets", str(tickets), "--account", name, database_url=url)
     else:
-        made = run_command(
-            "init",
-            "--account",
-            name,
-            "--admin-email",
-            ADMIN,
-            database_url=url,
-            DESKHAND_ADMIN_PASSWORD="a few good words",
-        )
-    assert made.returncode == 0, made.stderr
-    key = run_command("keys", "create", "--name", "all", "--limit", "1000000", database_url=url).stdout.strip()
+        password = {"DESKHAND_ADMIN_PASSWORD": "a few good words"}
+        done = run_command("init", "--account", name, "--admin-email", ADMIN, database_url=url, **password)
+    assert done.returncode == 0, done.stderr
+    return run_command("keys", "create", "--name", "all", "--limit", "1000000", database_url=url).stdout.strip()
+
+
+def served(folder: Path, key: str) -> Iterator[Desk]:
+    """The desk of a folder, running."""
+    url = f"sqlite:///{folder}/d.db"
     with (
         Server(url, folder=folder, DESKHAND_WORKER="off", DESKHAND_DATA_DIR=str(folder)) as server,
         httpx.Client(base_url=f"{server.url}/api/v3", headers={"X-API-KEY": key}, timeout=60, verify=False) as api,
@@ -104,15 +108,42 @@ def desk(folder: Path, name: str, *, tickets: int = 0) -> Iterator[Desk]:
         yield Desk(server, key, api)
 
 
-@pytest.fixture
-def target(tmp_path: Path) -> Iterator[Desk]:
-    yield from desk(tmp_path / "target", TARGET)
+class Kept(NamedTuple):
+    """A desk that is copied for each test instead of being made anew."""
+
+    folder: Path
+    key: str
+
+    def copied(self, folder: Path) -> Iterator[Desk]:
+        shutil.copytree(self.folder, folder)
+        yield from served(folder, self.key)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A desk with its administrator."""
+    folder = tmp_path_factory.mktemp("empty") / "desk"
+    return Kept(folder, made(folder, TARGET))
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A desk that has some of everything."""
+    folder = tmp_path_factory.mktemp("full") / "desk"
+    key = made(folder, SOURCE, tickets=120)
+    for running in served(folder, key):
+        enrich(running.api)
+    return Kept(folder, key)
 
 
 @pytest.fixture
-def move(tmp_path: Path, target: Desk) -> Iterator[Move]:
-    for source in desk(tmp_path / "source", SOURCE, tickets=120):
-        enrich(source.api)
+def target(tmp_path: Path, empty: Kept) -> Iterator[Desk]:
+    yield from empty.copied(tmp_path / "target")
+
+
+@pytest.fixture
+def move(tmp_path: Path, full: Kept, target: Desk) -> Iterator[Move]:
+    for source in full.copied(tmp_path / "source"):
         yield Move(source, target, tmp_path / "state")
 
 

@@ -27,6 +27,10 @@ BOTH = pytest.mark.parametrize(("scheme", "screen"), [*TWO, *OTHERS])
 ONE = pytest.mark.parametrize(
     ("scheme", "screen"), [("light", "desk"), pytest.param("dark", "phone", marks=pytest.mark.full), *OTHERS]
 )
+# An empty desk has the same frame and little else.
+LONG = pytest.mark.parametrize(
+    ("scheme", "screen"), [pytest.param(*pair, marks=pytest.mark.full) for pair in TWO] + OTHERS
+)
 
 
 def test_every_page_that_is_asked_for_with_get_is_in_a_table() -> None:
@@ -69,7 +73,7 @@ async def test_every_page_of_a_full_desk(open_page: OpenPage, full_desk: FullDes
     assert await visited(page, addresses(PAGES, full_desk.content), screen) == []
 
 
-@ONE
+@LONG
 async def test_every_page_of_an_empty_desk(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
     page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
     await log_in(page, full_desk.empty)
