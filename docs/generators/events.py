@@ -37,8 +37,8 @@ DATA = """## What is remembered of each noun
 instants as ISO texts. Of a new thing everything was null. `data.texts` only names the **texts** that were set. The
 text itself stays in the thing's row; when it is replaced, the old one goes to the table `wording`, under the noun, its
 id, the field and the event's `seq`. So erasing a person never rewrites an event. `data.dates` says of what was imported
-when it happened there: of a ticket when it was created, resolved, closed, first answered and last worked on, of a comment
-when it was said (`at`). The event's own `at` is when it came."""
+when it happened there: of a ticket when it was created, resolved, closed, first answered and last worked on, of a
+comment when it was said (`at`). The event's own `at` is when it came."""
 
 
 KINDS_HEAD = ("kind", "what happened", "data", "on a ticket", "appended in")
