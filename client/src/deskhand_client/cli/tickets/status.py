@@ -135,10 +135,6 @@ def _step(desk: connect.Desk, status: str, saying: dict[str, Any]) -> Callable[[
     def step(number: int) -> Ticket | None:
         if not saying:
             return write(desk.client.tickets.update, number, status=status)
-        if desk.trying is not None:  # nothing is said, so whether the status is refused comes first here too
-            tried = write(desk.client.tickets.update, number, status=status)
-            write(desk.client.tickets.comment, number, **saying)
-            return tried
         _refuse_early(desk, number, status)
         write(desk.client.tickets.comment, number, **saying)
         try:
@@ -152,5 +148,7 @@ def _step(desk: connect.Desk, status: str, saying: dict[str, Any]) -> Callable[[
 
 def _refuse_early(desk: connect.Desk, number: int, status: str) -> None:
     """Have a status refused before anything is said, which could not be taken back. Atera cannot try a change."""
-    if desk.client.server == Server.DESKHAND and desk.trying is None:
+    if desk.client.server == Server.DESKHAND:
         desk.client.send(Request("PUT", path("tickets", number), {"dry_run": "true"}, {"TicketStatus": status}))
+        if desk.trying is not None:
+            desk.trying.writes.pop()  # it comes again after the comment, which is the order that is shown
