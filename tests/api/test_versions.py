@@ -131,3 +131,15 @@ async def test_what_a_changed_ticket_refused_may_be_sent_again_under_its_key(off
         sent = await office.api.send("POST", path, json={"TicketPriority": "Low"}, headers=headers)
         assert sent.status_code == status
     assert sent.headers["idempotency-replayed"] == "true"
+
+
+async def test_a_list_that_shows_the_same_is_not_sent_again_though_its_people_were_changed(office: Office) -> None:
+    """An archived customer, and a contact with another job, are other things under the same names."""
+    await office.api.post("/tickets", {"TicketTitle": "Watched", "EndUserID": office.cast.john.id})
+    first = await office.api.send("GET", "/tickets")
+    headers = {"If-None-Match": first.headers["etag"]}
+    await office.api.put(f"/contacts/{office.cast.john.id}", {"JobTitle": "Caretaker"})
+    await office.api.delete(f"/customers/{office.cast.acme.id}")
+    assert (await office.api.send("GET", "/tickets", headers=headers)).status_code == 304
+    await office.api.put(f"/contacts/{office.cast.john.id}", {"Phone": "+44 113 496 0000"})
+    assert (await office.api.send("GET", "/tickets", headers=headers)).status_code == 200

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,7 +18,7 @@ from deskhand.api.v3.shapes.relation import with_relation
 from deskhand.api.v3.shapes.ticket import CONTACT, CUSTOMER, TicketPlain
 from deskhand.api.wire import Stamped
 from deskhand.core.query import Person, Query, QueryError, Tagged, Term, Words, parse_query
-from deskhand.core.ticket import Impact, Priority, SlaStatus, Source, Status, TicketType
+from deskhand.core.ticket import Impact, Priority, SlaStatus, Source, Status, Ticket, TicketType
 from deskhand.core.words import query_words
 from deskhand.storage.engine import Read
 from deskhand.tickets.condition_store import Condition, any_of, before, since
@@ -59,6 +60,15 @@ BEFORE = (
 )
 PAGES_ONLY = frozenset({"page", "itemsinpage", "after", "sort", "q"})
 SORTS: tuple[OrderName, ...] = ("id", "created", "updated", "resolved", "due", "sla", "priority", "status")
+
+# What a list shows of a ticket beside its own fields. Not the versions of its people: most of what changes of them
+# shows nowhere in a list. What was said is the ticket's own: its version tells.
+_BESIDE = [
+    name
+    for name in TicketView.__struct_fields__
+    if name not in Ticket.__struct_fields__ and not name.endswith("_version") and "_comment" not in name
+]
+_names = attrgetter(*_BESIDE)
 
 RELATIONS = Param("includeRelations", Flag(), "With RelationType and RelatedTicketId; without, they are null.")
 FILTERS = (
@@ -123,13 +133,10 @@ async def _related(call: Call, database: Read, found: TicketPage) -> dict[int, R
 
 
 def _stamp(call: Call, found: TicketPage, related: dict[int, Relation] | None) -> bytes:
-    """What a page depends on: its address, its total, and the versions of what it shows. A hash of that is a
-    twentieth of the work of a hash of the page."""
-    versions = [
-        (t.id, t.version, t.customer_version, t.contact_version, t.technician_version, t.policy_version)
-        for t in found.rows
-    ]
-    return msgspec.json.encode((call.link, found.total, found.titles, versions, related))
+    """What a page depends on: its address, its total, and of each ticket its version and the names that it shows. A
+    hash of that is a twentieth of the work of a hash of the page."""
+    shown = [(ticket.id, ticket.version, *_names(ticket)) for ticket in found.rows]
+    return msgspec.json.encode((call.link, found.total, found.titles, shown, related))
 
 
 def filters_asked(call: Call) -> tuple[Condition, ...]:
