@@ -27,12 +27,13 @@ MOST_PARAMETERS = 100
 
 
 class Serving(msgspec.Struct, frozen=True):
-    """What every handler is served with."""
+    """What every handler is served with. `exporting` is held by the one export that may be under way."""
 
     engine: Engine
     public_url: str
     still_admits: StillAdmits
     files: Files
+    exporting: asyncio.Lock = msgspec.field(default_factory=asyncio.Lock)
 
 
 class Call:
@@ -43,6 +44,7 @@ class Call:
     ) -> None:
         self.engine = serving.engine
         self.files = serving.files
+        self.exporting = serving.exporting
         self.kept: Kept | None = None  # a file whose bytes are stored, but not recorded yet
         self.actor = actor
         self.ids = ids

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class Objects:
             raise self._away(wrong) from wrong
         return key
 
-    async def get(self, key: str) -> AsyncIterator[bytes]:
+    async def get(self, key: str) -> AsyncGenerator[bytes, None]:
         """The bytes under a key, in pieces. Raises ObjectGone or ObjectsAway before the first one."""
         try:
             found = await self._store.get_async(key)
@@ -81,7 +81,7 @@ class Objects:
         return ObjectsAway(str(wrong).partition("\n")[0])
 
 
-async def _pieces(found: Any) -> AsyncIterator[bytes]:
+async def _pieces(found: Any) -> AsyncGenerator[bytes, None]:
     async for piece in found.stream():
         yield bytes(piece)
 

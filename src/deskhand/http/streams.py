@@ -1,10 +1,12 @@
 """Answers that go on: server-sent events, ended at once when the server stops or the client leaves."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
 from contextlib import aclosing, suppress
+from typing import Any
 
 import msgspec
+import structlog
 
 from deskhand.http.door import Receive, Send
 from deskhand.storage.errors import StorageError
@@ -16,7 +18,12 @@ HEARTBEAT = 15.0
 RETRY_SECONDS = 2
 # nginx would keep back what is short until there is more of it.
 UNBUFFERED = (b"x-accel-buffering", b"no")
+# How long a download waits for a client that takes nothing.
+STALLED = 60.0
 RETRY = b"retry: %d\n\n" % (RETRY_SECONDS * 1000)
+
+
+log = structlog.get_logger("deskhand.http")
 
 
 class BrokenOff(Exception):
@@ -59,27 +66,40 @@ class Stream(msgspec.Struct, frozen=True):
 class Download(msgspec.Struct, frozen=True):
     """A body of any length, sent as it is read. `size` is in bytes, where it is known before.
 
-    When it breaks off, because the server stops, the database is away or the bytes are gone, the connection is closed
-    without a proper end: nobody is to take a part for the whole.
+    When it breaks off, because the server stops, the database is away or nobody reads, the connection is closed without
+    a proper end: nobody is to take a part for the whole.
     """
 
     media_type: str
-    parts: Callable[[], AsyncIterator[bytes]]
+    parts: Callable[[], AsyncGenerator[bytes, None]]
     ending: asyncio.Event
     size: int | None = None
 
     async def send_to(self, receive: Receive, send: Send) -> None:
-        """Send until the parts end, or the client leaves. Raises Broken where they break off."""
+        """Send until the parts end, the client leaves, or they break off."""
         headers = [(b"content-type", self.media_type.encode()), (b"cache-control", b"no-store")]
         if self.size is not None:
             headers.append((b"content-length", b"%d" % self.size))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await _first_of(self._send_parts(send), _left(receive), self._broken_off())
+        try:
+            await _first_of(self._send_parts(send), _left(receive), self._broken_off())
+        except (BrokenOff, StorageError) as wrong:
+            log.warning("a download broke off", why=str(wrong))  # and uvicorn closes what has no end
 
     async def _send_parts(self, send: Send) -> None:
-        async for part in self.parts():
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
+        # Closed at once when the client has left: the parts may hold a connection to the database.
+        async with aclosing(self.parts()) as parts:
+            async for part in parts:
+                await self._send(send, {"type": "http.response.body", "body": part, "more_body": True})
+        await self._send(send, {"type": "http.response.body", "body": b""})
+
+    async def _send(self, send: Send, message: MutableMapping[str, Any]) -> None:
+        """Send a part, which uvicorn takes when the client has read enough of those before."""
+        try:
+            async with asyncio.timeout(STALLED):
+                await send(message)
+        except TimeoutError:
+            raise BrokenOff("the client does not read") from None
 
     async def _broken_off(self) -> None:
         await self.ending.wait()

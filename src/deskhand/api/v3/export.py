@@ -7,6 +7,8 @@ import msgspec
 
 from deskhand.api.call import Call
 from deskhand.api.routes import Route
+from deskhand.attachments.objects import ObjectGone
+from deskhand.core.errors import Missing, Taken
 from deskhand.desk.export_account import export_account, exported_attachment, require_everything
 from deskhand.desk.whole import End, Head, Rows
 from deskhand.http.streams import Download
@@ -18,11 +20,14 @@ BYTES = "application/octet-stream"
 async def export(call: Call) -> Download:
     """The account as it stands now: its head, a line per row, and its end."""
     require_everything(call.actor)
+    if call.exporting.locked():
+        raise Taken("export_under_way", "Export under way", "Another export is being read; ask again when it has ended")
     return Download(LINES, lambda: _lines(call), call.ending)
 
 
 async def _lines(call: Call) -> AsyncGenerator[bytes, None]:
-    async with call.engine.snapshot() as read:
+    # One at a time: it holds a reader for as long as its client takes, and there are few.
+    async with call.exporting, call.engine.snapshot() as read:
         async for part in export_account(read, call.actor, datetime.now(UTC)):
             yield _written(part)
 
@@ -38,7 +43,10 @@ async def attachment(call: Call) -> Download:
     """The bytes of one attachment, whoever it was sent to."""
     async with call.engine.read() as read:
         found = await exported_attachment(read, call.actor, call.ids["attachment_id"])
-    pieces = await call.files.objects.get(found.object_key)
+    try:
+        pieces = await call.files.objects.get(found.object_key)
+    except ObjectGone:
+        raise Missing("Attachment") from None
     return Download(BYTES, lambda: pieces, call.ending, size=found.size)
 
 
