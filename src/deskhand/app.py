@@ -12,7 +12,7 @@ from deskhand.agents.mount import Agents
 from deskhand.api.app import app_of
 from deskhand.api.auth import Admittance
 from deskhand.api.call import Serving
-from deskhand.api.errors import STOPPING
+from deskhand.api.errors import MALFORMED, STOPPING
 from deskhand.attachments.files import Files
 from deskhand.attachments.links import Links
 from deskhand.attachments.objects import Objects
@@ -105,7 +105,7 @@ async def run_server(settings: Settings, started: Callable[[Engine], Awaitable[N
         gc.freeze()
         try:
             async with working(desk.engine, on=settings.worker == "on"):
-                await serve(desk.door, sockets, lambda: started(desk.engine))
+                await serve(desk.door, sockets, lambda: started(desk.engine), MALFORMED)
         finally:
             await desk.stop()
 

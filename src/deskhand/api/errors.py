@@ -77,6 +77,9 @@ OBJECTS_AWAY = error(
     headers=[(b"retry-after", b"5")],
 )
 TOO_LARGE = error(413, "body_too_large", "Body too large", "A JSON body may have at most 8 MB")
+MALFORMED = error(
+    400, "malformed_request", "Malformed request", "This is no HTTP request, or its address is longer than 64 KB"
+)
 BUSY = error(
     503,
     "busy",

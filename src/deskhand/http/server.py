@@ -7,8 +7,9 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from deskhand.http.door import Door
+from deskhand.http.door import Answer, Door
 
 # How long after the signal new requests on open connections are still answered, with `Connection: close`.
 DRAIN_SECONDS = 0.5
@@ -32,11 +33,28 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(door: Door, sockets: list[socket.socket], started: Callable[[], Awaitable[None]]) -> None:
-    """Serve on listening sockets until SIGTERM or SIGINT; `started` is called once requests are taken."""
+def protocol_with(malformed: Answer) -> type[HttpToolsProtocol]:
+    """uvicorn's protocol, but with an answer of ours to what is no HTTP request; its own is plain text."""
+
+    class Protocol(HttpToolsProtocol):
+        def send_400_response(self, msg: str) -> None:
+            fields = ("content-type: application/json", f"content-length: {len(malformed.body)}", "connection: close")
+            head = "\r\n".join((f"HTTP/1.1 {malformed.status} Bad Request", *fields, "", ""))
+            self.transport.write(head.encode() + malformed.body)
+            self.transport.close()
+
+    return Protocol
+
+
+async def serve(
+    door: Door, sockets: list[socket.socket], started: Callable[[], Awaitable[None]], malformed: Answer
+) -> None:
+    """Serve on listening sockets until SIGTERM or SIGINT; `started` is called once requests are taken, `malformed`
+    answers what is none."""
     server = Server(
         uvicorn.Config(
             door,  # an ASGI application by shape
+            http=protocol_with(malformed),
             lifespan="off",
             access_log=False,
             log_config=None,
