@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -151,6 +152,26 @@ def test_a_killed_export_leaves_none_and_the_next_try_a_whole_one(small: Desk, t
     assert imported(tmp_path / "out", f"sqlite:///{data}/d.db", data).returncode == 0
 
 
+def test_lost_bytes_are_listed_and_all_else_is_carried(small: Desk, tmp_path: Path) -> None:
+    kept = [file for file in (small.server.log.parent / "attachments").rglob("*") if file.is_file()]
+    lost = next(file for file in kept if file.read_bytes() == b"\x00\x01\x02\xff")
+    aside = lost.rename(tmp_path / "aside")
+    try:
+        done = exported(small, tmp_path / "out")
+    finally:
+        aside.rename(lost)
+    assert done.returncode == 0, done.stderr
+    (missing,) = json.loads((tmp_path / "out" / "manifest.json").read_text())["missing_attachments"]
+    assert f"Attachment {missing}: the server no longer has its bytes" in done.stderr
+    data = tmp_path / "other"
+    url = f"sqlite:///{data}/d.db"
+    done = imported(tmp_path / "out", url, data)
+    assert done.returncode == 0, done.stderr
+    with desk(url, data) as second:
+        (link,) = second.api.get("/tickets/2/attachments").json()
+        assert second.api.get(link).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -160,6 +181,10 @@ def test_a_killed_export_leaves_none_and_the_next_try_a_whole_one(small: Desk, t
         (lambda out: reworded(out / "tables" / "ticket.jsonl", '"customer_id":', '"customer_id":99'), "ticket: a row"),
         (lambda out: reworded(out / "manifest.json", '"schema": "', '"schema": "x'), "same release"),
         (lambda out: next((out / "attachments").iterdir()).unlink(), "is missing"),
+        (
+            lambda out: reworded(out / "manifest.json", '"missing_attachments": []', '"missing_attachments": 1'),
+            "of ids",
+        ),
     ],
 )
 def test_a_broken_export_is_refused_and_leaves_nothing(

@@ -47,8 +47,7 @@ class Objects:
 
     async def put(self, account_id: int, content: bytes) -> str:
         """Keep the bytes under a new key, safe from a power cut; the key. Raises ObjectsAway."""
-        name = secrets.token_hex(16)
-        key = f"{account_id}/{name[:2]}/{name}"
+        key = new_key(account_id)
         try:
             await self._store.put_async(key, content)
             if self.folder is not None:
@@ -79,6 +78,12 @@ class Objects:
     def _away(self, wrong: Exception) -> ObjectsAway:
         log.error("the object store failed", exc_info=wrong)
         return ObjectsAway(str(wrong).partition("\n")[0])
+
+
+def new_key(account_id: int) -> str:
+    """A key that nothing is under."""
+    name = secrets.token_hex(16)
+    return f"{account_id}/{name[:2]}/{name}"
 
 
 async def _pieces(found: Any) -> AsyncGenerator[bytes, None]:

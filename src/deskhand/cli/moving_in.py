@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import typer
 
-from deskhand.attachments.objects import Objects
+from deskhand.attachments.objects import Objects, new_key
 from deskhand.cli.run import Config, Database, fail, migrate_or_fail, settings_or_fail, text_or_fail, with_engine
 from deskhand.desk.restore_account import place_for, restore_account
 from deskhand.desk.whole import Head
@@ -68,12 +68,14 @@ async def _restore(engine: Engine, objects: Objects, export: ExportFolder, whole
 
     async with engine.read() as read:
         account_id = await place_for(read, whole.head, name)
+    missing = export.missing
     keys: dict[int, str] = {}
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Importing", total=sum(whole.head.tables.values()))
         try:
-            for row in export.rows("attachment"):
-                keys[int(row["id"])] = await objects.put(account_id, export.attachment(int(row["id"])))
+            for number in (int(row["id"]) for row in export.rows("attachment")):
+                lost = number in missing  # there too, and so it stays
+                keys[number] = new_key(account_id) if lost else await objects.put(account_id, export.attachment(number))
             async with engine.chore() as writes:
                 await restore_account(writes, whole, name, keys, lambda done: bar.update(task, advance=done))
         except BaseException:

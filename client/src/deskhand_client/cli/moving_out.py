@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from deskhand_client.cli.connect import desk
+from deskhand_client.cli.exits import tell
 from deskhand_client.cli.options import Profile
 
 
@@ -38,6 +39,7 @@ def export(
     from rich.progress import Progress
 
     from deskhand_client.moving.export import export as write
+    from deskhand_client.moving.folder import MANIFEST, MISSING
 
     with desk(profile) as here, Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         tasks = {name: bar.add_task(f"Exporting {name}", total=None) for name in ("rows", "attachments")}
@@ -48,4 +50,6 @@ def export(
             attachments=attachments,
             progress=lambda what, done, of: bar.update(tasks[what], completed=done, total=of),
         )
+    for number in manifest.get(MISSING, ()):
+        tell(f"Attachment {number}: the server no longer has its bytes; it is listed in {MANIFEST}.")
     typer.echo(f"{manifest['account']['name']}: {sum(manifest['tables'].values())} rows are in {folder}.")

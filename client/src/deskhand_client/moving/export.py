@@ -9,11 +9,11 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
 from deskhand_client.client import Client
-from deskhand_client.errors import DeskhandError, NotSupported, UnreadableAnswer
-from deskhand_client.moving.folder import ATTACHMENTS, MANIFEST, TABLES
+from deskhand_client.errors import DeskhandError, NotFound, NotSupported, UnreadableAnswer
+from deskhand_client.moving.folder import ATTACHMENTS, MANIFEST, MISSING, TABLES
 from deskhand_client.server import Server
 from deskhand_client.talk import Request, path
 
@@ -32,6 +32,7 @@ def export(
 ) -> Mapping[str, Any]:
     """Export the key's account into a new folder; gives its manifest. For administrators' keys.
 
+    Attachments whose bytes the server has lost are listed in the manifest, since no later try would bring them.
     `progress` is told what is being written, how many are done, and of how many. Raises FolderTaken, Forbidden,
     ConnectionFailed and UnreadableAnswer; another try begins anew, but for the attachments.
     """
@@ -43,7 +44,7 @@ def export(
     (partial / TABLES).mkdir(parents=True, exist_ok=True)
     manifest = _write_tables(client, partial / TABLES, as_csv=as_csv, progress=progress)
     if attachments:
-        _write_attachments(client, partial, manifest, progress)
+        manifest[MISSING] = _write_attachments(client, partial, progress)
     (partial / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     if folder.exists():
         folder.rmdir()
@@ -125,27 +126,33 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _write_attachments(client: Client, partial: Path, manifest: Mapping[str, Any], progress: Progress) -> None:
-    """The bytes of every attachment that is not there yet; each gets its name when it is whole."""
+def _write_attachments(client: Client, partial: Path, progress: Progress) -> list[int]:
+    """The bytes of every attachment that is not there yet; gives the ids of those that the server no longer has."""
     place = partial / ATTACHMENTS
     place.mkdir(exist_ok=True)
     wanted = list(_attachments(partial / TABLES))
+    missing = []
     for done, (number, size) in enumerate(wanted):
         progress("attachments", done, len(wanted))
         file = place / str(number)
         if file.exists() and file.stat().st_size == size:
             continue
-        coming = file.with_suffix(".part")
-        with coming.open("wb") as written:
-            _copy(client.stream(Request("GET", path("export", "attachments", number))), written)
-        coming.rename(file)
+        try:
+            _fetch(client, number, file)
+        except NotFound:
+            missing.append(number)
     progress("attachments", len(wanted), len(wanted))
     for stray in {file.name for file in place.iterdir()} - {str(number) for number, _ in wanted}:
         (place / stray).unlink()  # of an earlier try
+    return missing
 
 
-def _copy(pieces: Iterator[bytes], written: BinaryIO) -> None:
-    written.writelines(pieces)
+def _fetch(client: Client, number: int, file: Path) -> None:
+    """Write an attachment; the file gets its name when it is whole."""
+    coming = file.with_suffix(".part")
+    with coming.open("wb") as written:
+        written.writelines(client.stream(Request("GET", path("export", "attachments", number))))
+    coming.rename(file)
 
 
 def _attachments(tables: Path) -> Iterator[tuple[int, int]]:

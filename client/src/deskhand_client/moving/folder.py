@@ -3,6 +3,8 @@
 manifest.json           when it was taken, of which account and release, how many rows each table has
 tables/ticket.jsonl     a row a line, under the names of the database's columns
 attachments/17          the bytes of the attachment with the id 17
+
+The manifest's "missing_attachments" are the ids of those whose bytes the server no longer had.
 """
 
 import json
@@ -13,6 +15,8 @@ from typing import Any
 MANIFEST = "manifest.json"
 TABLES = "tables"
 ATTACHMENTS = "attachments"
+# In the manifest.
+MISSING = "missing_attachments"
 
 
 class BrokenFolder(Exception):
@@ -47,6 +51,14 @@ class ExportFolder:
                     yield _row(file, number, line)
         except OSError as wrong:
             raise BrokenFolder(f"{file} cannot be read: {wrong.strerror}") from wrong
+
+    @property
+    def missing(self) -> frozenset[int]:
+        """The attachments without bytes: the first server had lost them already. Raises BrokenFolder."""
+        listed = self.manifest.get(MISSING, [])
+        if not isinstance(listed, list) or not all(isinstance(number, int) for number in listed):
+            raise BrokenFolder(f"{self.folder / MANIFEST}: {MISSING} is no list of ids")
+        return frozenset(listed)
 
     def attachment(self, attachment_id: int) -> bytes:
         """The bytes of an attachment. Raises BrokenFolder."""
