@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """This process's Chromium."""
-    async with chromium() as started:
+    async with chromium(shell=True) as started:
         yield started
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 
-from tests.web.browser import axe, log_in
+from tests.web.browser import axe, come_in
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -12,11 +12,9 @@ from tests.web.desk import Served
 async def test_what_dora_gives_to_tom_rings_at_toms(open_page: OpenPage, desk: Served) -> None:
     number = desk.open_ticket("The router blinks red")
     tom, dora = await open_page(desk.url), await open_page(desk.url)
-    await log_in(tom, desk.people.tom.email)
-    await tom.goto("/keys")
+    await come_in(tom, desk.people.tom.email, "/keys")
     before = int(await tom.locator("#bell").get_attribute("data-unread") or 0)
-    await log_in(dora, desk.people.dora.email)
-    await dora.goto("/tickets/new")
+    await come_in(dora, desk.people.dora.email, "/tickets/new")
     await dora.locator("#who").press_sequentially("smith")
     await dora.locator("#who-list [role=option]").first.click()
     await dora.fill("#title", "Please look at this one")
@@ -42,8 +40,7 @@ async def test_what_dora_gives_to_tom_rings_at_toms(open_page: OpenPage, desk: S
 
 async def test_all_are_marked_as_read_from_the_panel(open_page: OpenPage, desk: Served) -> None:
     page = await open_page(desk.url)
-    await log_in(page, desk.people.jane.email)
-    await page.goto("/tickets?view=all")
+    await come_in(page, desk.people.jane.email, "/tickets?view=all")
     desk.open_ticket("For Jane", TechnicianContactID=desk.people.jane.id)
     await expect(page.locator("#bell .bell-n")).to_be_visible()
     await page.click("#bell > summary")

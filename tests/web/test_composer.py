@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import FilePayload, Page, Route, expect
 
 from deskhand.core.directory import Technician
-from tests.web.browser import Watch, axe, fits, labels, log_in, ready
+from tests.web.browser import Watch, axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 from tests.web.xss import PAYLOADS
@@ -26,8 +26,7 @@ FILE = FilePayload(name="trace.txt", mimeType="text/plain", buffer=b"all of it")
 async def at_ticket(open_page: OpenPage, desk: Served, who: Technician, ticket_id: int, **more: object) -> Page:
     """Somebody's browser with a ticket open."""
     page = await open_page(desk.url, **more)
-    await log_in(page, who.email)
-    await page.goto(f"/tickets/{ticket_id}")
+    await come_in(page, who.email, f"/tickets/{ticket_id}")
     if more.get("java_script_enabled", True):
         await ready(page)
     return page
@@ -214,8 +213,7 @@ async def test_a_text_that_could_not_be_sent_stays(
     await expect(page.locator("#cp-alert")).to_contain_text(sentence)
     await expect(page.locator(TEXT)).to_have_value("Not lost")
     if failing == "log out":
-        await log_in(page, desk.people.tom.email)
-        await page.goto(f"/tickets/{ticket_id}")
+        await come_in(page, desk.people.tom.email, f"/tickets/{ticket_id}")
         await expect(page.locator(TEXT)).to_have_value("Not lost")
 
 

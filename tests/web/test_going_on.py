@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.web.browser import log_in, ready
+from tests.web.browser import come_in, ready
 from tests.web.desk import Served
 
 
@@ -17,8 +17,7 @@ async def pages(page: Page) -> int:
 @pytest.mark.parametrize("way", ["click", "Enter"])
 async def test_a_ticket_opens_from_its_row(page: Page, desk: Served, way: str) -> None:
     number = desk.open_ticket("The scanner beeps", TechnicianContactID=desk.people.tom.id)
-    await log_in(page, desk.people.tom.email)
-    await page.goto("/tickets?q=beeps")
+    await come_in(page, desk.people.tom.email, "/tickets?q=beeps")
     if way == "click":
         await page.click(f"#t-{number} a.t")
     else:
@@ -30,7 +29,7 @@ async def test_a_ticket_opens_from_its_row(page: Page, desk: Served, way: str) -
 
 async def test_the_way_through_list_ticket_and_other_pages_never_nests_them(page: Page, desk: Served) -> None:
     desk.open_ticket("The copier hums", TechnicianContactID=desk.people.tom.id)
-    await log_in(page, desk.people.tom.email)
+    await come_in(page, desk.people.tom.email)
     for link in ("Open", "All tickets", "Canned replies", "Mine"):
         await page.locator("#rail").get_by_role("link", name=link).first.click()
         await page.wait_for_url(lambda url: "/login" not in url)
@@ -44,7 +43,7 @@ async def test_the_way_through_list_ticket_and_other_pages_never_nests_them(page
 
 
 async def test_the_palette_comes_when_it_is_called(page: Page, desk: Served) -> None:
-    await log_in(page, desk.people.tom.email)
+    await come_in(page, desk.people.tom.email)
     await page.keyboard.press("Control+k")
     await expect(page.locator("#palette")).to_be_visible()
     await page.keyboard.press("Escape")
@@ -61,7 +60,7 @@ async def test_what_is_typed_while_the_palette_is_on_its_way_goes_into_it(page: 
         await route.continue_()
 
     await page.route("**/palette.js", late)
-    await log_in(page, desk.people.tom.email)
+    await come_in(page, desk.people.tom.email)
     await page.keyboard.press("Control+k")
     await page.keyboard.type("plotter")
     await expect(page.locator("#pal-q")).to_have_value("plotter")
@@ -69,9 +68,24 @@ async def test_what_is_typed_while_the_palette_is_on_its_way_goes_into_it(page: 
     await expect(page.locator("#palette a[role=option]").first).to_contain_text("plotter smokes")
 
 
+async def test_whom_one_types_while_the_scripts_are_on_their_way_is_searched_for(page: Page, desk: Served) -> None:
+    held = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/new_ticket.js", late)
+    await come_in(page, desk.people.tom.email, "/tickets/new")
+    await page.keyboard.type("smith")
+    await expect(page.locator("#who")).to_have_value("smith")
+    held.set()
+    await expect(page.locator("#who-list [role=option]").first).to_contain_text("John Smith")
+
+
 async def test_a_key_that_still_reaches_a_closed_field_is_a_shortcut(page: Page, desk: Served) -> None:
     """A browser closes a dialog a moment before it gives the focus back."""
-    await log_in(page, desk.people.tom.email)
+    await come_in(page, desk.people.tom.email)
     await page.keyboard.press("Control+k")
     await page.keyboard.press("Escape")
     await expect(page.locator("#palette")).to_be_hidden()
@@ -81,8 +95,7 @@ async def test_a_key_that_still_reaches_a_closed_field_is_a_shortcut(page: Page,
 
 async def test_a_held_reply_can_be_sent_although_the_ticket_goes_on_changing(page: Page, desk: Served) -> None:
     number = desk.open_ticket("Busy ticket", TechnicianContactID=desk.people.tom.id)
-    await log_in(page, desk.people.tom.email)
-    await page.goto(f"/tickets/{number}")
+    await come_in(page, desk.people.tom.email, f"/tickets/{number}")
     await ready(page)
     await page.fill("#cp-text", "On my way.")
     said = {"CommentText": "Somebody was quicker", "IsInternal": False}
@@ -98,8 +111,7 @@ async def test_a_held_reply_can_be_sent_although_the_ticket_goes_on_changing(pag
 async def test_a_key_right_after_enter_in_a_picker_is_a_shortcut(page: Page, desk: Served) -> None:
     """Two keys in one breath: the second must not be typed into the menu that the first has done with."""
     number = desk.open_ticket("The router blinks", TechnicianContactID=desk.people.tom.id)
-    await log_in(page, desk.people.tom.email)
-    await page.goto(f"/tickets/{number}")
+    await come_in(page, desk.people.tom.email, f"/tickets/{number}")
     await ready(page)
     await page.keyboard.press("a")
     await page.keyboard.type("dora")
@@ -126,8 +138,7 @@ async def test_what_one_sends_comes_with_its_own_answer_and_not_before(page: Pag
         await held.wait()
         await route.fulfill(response=answer)
 
-    await log_in(page, desk.people.tom.email)
-    await page.goto(f"/tickets/{number}")
+    await come_in(page, desk.people.tom.email, f"/tickets/{number}")
     await ready(page)
     await page.route(f"**/tickets/{number}/reply*", late)
     await page.keyboard.press("n")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.web.browser import axe, fits, labels, log_in
+from tests.web.browser import axe, come_in, fits, labels
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -16,8 +16,7 @@ ARABIC = "الطابعة لا تعمل في المكتب الرئيسي"
 
 async def logged_in(open_page: OpenPage, desk: Served, path: str, **options: str) -> Page:
     page = await open_page(desk.url, **options)
-    await log_in(page, desk.people.dora.email)
-    await page.goto(path)
+    await come_in(page, desk.people.dora.email, path)
     return page
 
 
@@ -138,6 +137,5 @@ async def test_whatever_names_and_titles_there_are_the_list_holds_them(
 async def test_twice_as_large_everything_is_still_there(open_page: OpenPage, desk: Served) -> None:
     desk.open_ticket("Seen large")
     page = await open_page(desk.url, viewport={"width": 720, "height": 450})
-    await log_in(page, desk.people.dora.email)
-    await page.goto("/tickets?view=open")
+    await come_in(page, desk.people.dora.email, "/tickets?view=open")
     assert [await axe(page), await fits(page)] == [[], []]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.web.browser import Watch, log_in
+from tests.web.browser import Watch, come_in
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -17,7 +17,7 @@ NEWEST = "/tickets?view=open&sort=-id"
 
 async def doras_list(open_page: OpenPage, desk: Served, path: str = NEWEST, **screen: Any) -> Page:
     page = await open_page(desk.url, **screen)
-    await log_in(page, desk.people.dora.email)
+    await come_in(page, desk.people.dora.email)
     async with page.expect_response(lambda answer: "/live" in answer.url):
         await page.goto(path)
     return page
@@ -36,8 +36,7 @@ async def test_what_another_one_does_shows_within_a_second_or_so(open_page: Open
     ticket = desk.open_ticket("The scanner is slow")
     doras = await doras_list(open_page, desk)
     toms = await open_page(desk.url)
-    await log_in(toms, desk.people.tom.email)
-    await toms.goto(NEWEST)
+    await come_in(toms, desk.people.tom.email, NEWEST)
     await row(toms, ticket).locator("input[name=ticket]").check()
     await toms.keyboard.press("!")
     await toms.get_by_role("button", name="Critical").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.web.browser import axe, fits, labels, log_in, ready
+from tests.web.browser import axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -25,7 +25,7 @@ async def start(page: Page) -> None:
 
 
 async def test_by_keyboard_alone(page: Page, desk: Served) -> None:
-    await log_in(page, desk.people.tom.email)
+    await come_in(page, desk.people.tom.email)
     desk.open_ticket("Cannot print invoices")
     await start(page)
     await page.keyboard.type("smith")
@@ -42,8 +42,7 @@ async def test_by_keyboard_alone(page: Page, desk: Served) -> None:
 
 
 async def test_whoever_presses_twice_opens_one(page: Page, desk: Served) -> None:
-    await log_in(page, desk.people.tom.email)
-    await page.goto(f"/tickets/new?contact={desk.people.pete.id}&title=Only+once")
+    await come_in(page, desk.people.tom.email, f"/tickets/new?contact={desk.people.pete.id}&title=Only+once")
     await ready(page)
     await page.locator("#title").focus()
     await write(page, "Control+Enter", "Control+Enter", "Control+Enter")
@@ -54,8 +53,7 @@ async def test_whoever_presses_twice_opens_one(page: Page, desk: Served) -> None
 
 async def test_a_title_like_an_open_tickets_is_noticed(page: Page, desk: Served) -> None:
     desk.open_ticket("Plotter leaks cyan")
-    await log_in(page, desk.people.tom.email)
-    await page.goto(f"/tickets/new?contact={desk.people.john.id}")
+    await come_in(page, desk.people.tom.email, f"/tickets/new?contact={desk.people.john.id}")
     await ready(page)
     await page.fill("#title", "The plotter leaks")
     await page.locator("#description").focus()
@@ -63,7 +61,7 @@ async def test_a_title_like_an_open_tickets_is_noticed(page: Page, desk: Served)
 
 
 async def test_nobody_fits_and_a_contact_is_made(page: Page, desk: Served) -> None:
-    await log_in(page, desk.people.dora.email)
+    await come_in(page, desk.people.dora.email)
     await start(page)
     await page.keyboard.type("ann.lee@acme.example")
     await expect(page.locator("#who-list")).to_contain_text("Nobody fits")
@@ -79,13 +77,12 @@ async def test_nobody_fits_and_a_contact_is_made(page: Page, desk: Served) -> No
 
 
 async def test_who_may_open_none_is_told_so(page: Page, desk: Served) -> None:
-    await log_in(page, desk.people.bill.email)
-    await page.goto("/tickets/new")
+    await come_in(page, desk.people.bill.email, "/tickets/new")
     await expect(page.locator("#app")).to_contain_text("Your role does not allow this")
 
 
 async def test_a_draft_survives_a_reload_and_a_refusal(page: Page, desk: Served) -> None:
-    await log_in(page, desk.people.jane.email)
+    await come_in(page, desk.people.jane.email)
     await start(page)
     await page.fill("#title", "Half a title")
     await expect(page.locator("#kept")).to_have_text("Draft kept")
@@ -103,7 +100,7 @@ async def test_a_draft_survives_a_reload_and_a_refusal(page: Page, desk: Served)
 
 async def test_without_a_script(open_page: OpenPage, desk_on_postgresql: Served) -> None:
     page = await open_page(desk_on_postgresql.url, java_script_enabled=False)
-    await log_in(page, desk_on_postgresql.people.tom.email)
+    await come_in(page, desk_on_postgresql.people.tom.email)
     await page.click("text=New ticket")
     await page.fill("#title", "Mouse does not click")
     await page.fill("#who", "john acme")
@@ -117,8 +114,7 @@ async def test_without_a_script(open_page: OpenPage, desk_on_postgresql: Served)
 async def test_what_is_open_already_stands_by_the_requester(open_page: OpenPage, desk: Served, screen: str) -> None:
     page = await open_page(desk.url, screen=screen)
     desk.open_ticket("A title which is long enough to need more than one line on any screen that there is " * 2)
-    await log_in(page, desk.people.dora.email)
-    await page.goto(f"/tickets/new?contact={desk.people.john.id}")
+    await come_in(page, desk.people.dora.email, f"/tickets/new?contact={desk.people.john.id}")
     await expect(page.locator("#beside")).to_contain_text("A title which is long enough")
     assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
     beside, title = await page.locator("#beside").bounding_box(), await page.locator("#title").bounding_box()
@@ -147,6 +143,5 @@ async def test_the_pages_can_be_used_by_everybody(
     open_page: OpenPage, desk: Served, scheme: str, screen: str, path: str
 ) -> None:
     page = await open_page(desk.url, scheme=scheme, screen=screen)
-    await log_in(page, desk.people.dora.email)
-    await page.goto(path)
+    await come_in(page, desk.people.dora.email, path)
     assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]

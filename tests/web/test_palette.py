@@ -4,7 +4,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.web.browser import axe, fits, labels, log_in
+from tests.web.browser import axe, come_in, fits, labels
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -19,7 +19,7 @@ async def palette(page: Page, typed: str) -> None:
 @pytest_asyncio.fixture(loop_scope="session")
 async def tom(page: Page, desk: Served) -> Page:
     """Tom, at the list."""
-    await log_in(page, desk.people.tom.email)
+    await come_in(page, desk.people.tom.email)
     return page
 
 
@@ -124,7 +124,7 @@ async def test_palette_and_keys_can_be_used_by_everybody(
 ) -> None:
     page = await open_page(desk.url, scheme=scheme, screen=screen)
     desk.open_ticket("Laminator smells")
-    await log_in(page, desk.people.dora.email)
+    await come_in(page, desk.people.dora.email)
     await palette(page, "")
     assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
     await page.keyboard.type("laminator")

@@ -12,7 +12,7 @@ from playwright.async_api import Page, Route, expect
 
 from tests.cast import Office
 from tests.conftest import migrate, url_of
-from tests.web.browser import Watch, log_in, ready
+from tests.web.browser import Watch, come_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served, served
 from tests.web.visitor import Seen, visiting
@@ -96,8 +96,7 @@ def own_desk(sqlite_url: str, tmp_path: Path) -> Iterator[Served]:
 
 async def at_ticket(page: Page, desk: Served) -> int:
     ticket_id = desk.open_ticket("The line is dead")
-    await log_in(page, desk.people.tom.email)
-    await page.goto(f"/tickets/{ticket_id}")
+    await come_in(page, desk.people.tom.email, f"/tickets/{ticket_id}")
     await ready(page)
     return ticket_id
 
@@ -198,8 +197,9 @@ async def test_a_new_ticket_is_kept_while_server_or_database_are_away(
 ) -> None:
     watch.forgive(TROUBLE)
     page = await open_page(own_desk.url)
-    await log_in(page, own_desk.people.tom.email)
-    await page.goto(f"/tickets/new?contact={own_desk.people.mary.id}&title=The+line+is+dead")
+    await come_in(
+        page, own_desk.people.tom.email, f"/tickets/new?contact={own_desk.people.mary.id}&title=The+line+is+dead"
+    )
     await ready(page)
     await page.fill("#description", "Since nine.")
     own_desk.server.kill()

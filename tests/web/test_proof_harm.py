@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.async_api import Page, Request, Route, expect
 
-from tests.web.browser import Watch, log_in, ready
+from tests.web.browser import Watch, come_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.content import Content
 from tests.web.desk import FullDesk
@@ -72,7 +72,7 @@ async def harmed(open_page: OpenPage, full_desk: FullDesk, foreign: list[str], *
 
     page.context.on("request", asked)
     page.on("dialog", lambda dialog: foreign.append(f"a dialog: {dialog.message}"))
-    await log_in(page, full_desk.harm.jane.email)
+    await come_in(page, full_desk.harm.jane.email)
     return page
 
 
@@ -201,8 +201,7 @@ async def test_what_comes_live_and_what_is_filled_in_are_text(
     path = f"/tickets/{full_desk.harm.titled[5]}"
     await page.goto(path)
     other = await open_page(full_desk.served.url)
-    await log_in(other, full_desk.harm.tom.email)
-    await other.goto(path)
+    await come_in(other, full_desk.harm.tom.email, path)
     await expect(page.locator("#presence .presence-1")).to_be_visible()
     found = await page.evaluate(ADDED)
     await ready(other)

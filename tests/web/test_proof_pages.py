@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from deskhand.web.pages import PAGES as ROUTES
-from tests.web.browser import axe, fits, labels, log_in, ready
+from tests.web.browser import axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import FullDesk, Served
 from tests.web.every_page import DOORS, PAGES, TABLES, addresses
@@ -69,14 +69,14 @@ async def visited(page: Page, paths: Sequence[str], screen: str) -> list[str]:
 @BOTH
 async def test_every_page_of_a_full_desk(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
     page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
-    await log_in(page, full_desk.content.jane.email)
+    await come_in(page, full_desk.content.jane.email)
     assert await visited(page, addresses(PAGES, full_desk.content), screen) == []
 
 
 @LONG
 async def test_every_page_of_an_empty_desk(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
     page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
-    await log_in(page, full_desk.empty)
+    await come_in(page, full_desk.empty)
     paths = [path for several in PAGES.values() for path in several if "{" not in path]
     assert await visited(page, paths, screen) == []
 
@@ -96,7 +96,7 @@ async def test_every_door(open_page: OpenPage, full_desk: FullDesk, scheme: str,
 @ONE
 async def test_every_state_of_a_page(open_page: OpenPage, full_desk: FullDesk, scheme: str, screen: str) -> None:
     page = await open_page(full_desk.served.url, scheme=scheme, screen=screen)
-    await log_in(page, full_desk.content.jane.email)
+    await come_in(page, full_desk.content.jane.email)
     found: list[str] = []
     for state in LOOKING:
         if state.only in ("", screen):
@@ -111,9 +111,9 @@ async def test_company_an_undo_and_a_clash(open_page: OpenPage, desk: Served, sc
     """What two people at one ticket see of each other, and of what they did."""
     ticket_id = desk.open_ticket("Company at the ticket")
     dora = await open_page(desk.url)
-    await log_in(dora, desk.people.dora.email)
+    await come_in(dora, desk.people.dora.email)
     page = await open_page(desk.url, scheme=scheme, screen=screen)
-    await log_in(page, desk.people.tom.email)
+    await come_in(page, desk.people.tom.email)
     for one in (dora, page):
         await one.goto(f"/tickets/{ticket_id}")
     await expect(page.locator("#presence")).to_contain_text("Dora Dispatch")

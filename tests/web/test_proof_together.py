@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Page, expect
 
 from deskhand.core.directory import Technician
-from tests.web.browser import log_in, ready
+from tests.web.browser import come_in, log_in, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -15,8 +15,7 @@ TEXT = "#cp-text"
 async def at(open_page: OpenPage, desk: Served, who: Technician, path: str, url: str = "") -> Page:
     """Somebody's browser at a page."""
     page = await open_page(url or desk.url)
-    await log_in(page, who.email)
-    await page.goto(path)
+    await come_in(page, who.email, path)
     await ready(page)
     return page
 
@@ -139,7 +138,9 @@ async def test_the_bell_rings_in_the_other_browser(open_page: OpenPage, desk: Se
 async def test_a_session_ended_elsewhere_ends_here_and_keeps_the_text(open_page: OpenPage, desk: Served) -> None:
     ticket_id = desk.open_ticket("Ended elsewhere")
     here = await at(open_page, desk, desk.people.dora, f"/tickets/{ticket_id}")
-    there = await at(open_page, desk, desk.people.dora, "/profile/sessions")
+    there = await open_page(desk.url)
+    await log_in(there, desk.people.dora.email)  # a session of its own
+    await there.goto("/profile/sessions")
     await here.keyboard.press("r")
     await here.keyboard.type("Not lost")
     await expect(here.locator("#cp-saved")).to_contain_text("Draft saved")

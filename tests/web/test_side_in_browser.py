@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.web.browser import axe, fits, labels, log_in, ready
+from tests.web.browser import axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
 
@@ -16,8 +16,7 @@ LONG = {
 
 async def tom_at(open_page: OpenPage, desk: Served, ticket: int, query: str = "", **options: object) -> Page:
     page = await open_page(desk.url, **options)
-    await log_in(page, desk.people.tom.email)
-    await page.goto(f"/tickets/{ticket}{query}")
+    await come_in(page, desk.people.tom.email, f"/tickets/{ticket}{query}")
     if options.get("java_script_enabled", True):
         await ready(page)
     return page
@@ -66,8 +65,7 @@ async def test_two_people_change_a_title_and_nothing_typed_is_lost(open_page: Op
     await tom.click("h1")
     await tom.fill("input[name=title]", "Printer on floor 2")
     dora = await open_page(desk.url)
-    await log_in(dora, desk.people.dora.email)
-    await dora.goto(f"/tickets/{ticket}")
+    await come_in(dora, desk.people.dora.email, f"/tickets/{ticket}")
     await ready(dora)
     await dora.click("h1")
     await dora.fill("input[name=title]", "Printer in the hall")
@@ -130,8 +128,7 @@ async def test_time_that_is_refused_stays_in_its_form(open_page: OpenPage, desk:
 async def test_the_timer_starts_with_the_first_keystroke_when_told_so(open_page: OpenPage, desk: Served) -> None:
     ticket = desk.open_ticket("Typing starts it")
     page = await open_page(desk.url)
-    await log_in(page, desk.people.jane.email)
-    await page.goto(f"/tickets/{ticket}")
+    await come_in(page, desk.people.jane.email, f"/tickets/{ticket}")
     await ready(page)
     await page.click("#timer-modes > summary")
     await page.get_by_role("button", name="When I begin to type").click()
@@ -209,8 +206,7 @@ async def test_who_only_reads_finds_a_page_without_a_fault(open_page: OpenPage, 
     for status in ("Resolved", "Closed"):
         desk.api.put(f"/api/v3/tickets/{ticket}", json={"TicketStatus": status})
     page = await open_page(desk.url, scheme=scheme)
-    await log_in(page, desk.people.vera.email)
-    await page.goto(f"/tickets/{ticket}")
+    await come_in(page, desk.people.vera.email, f"/tickets/{ticket}")
     await expect(page.locator(".tk-bar")).to_contain_text("Closed")
     assert [await axe(page), await labels(page), await fits(page)] == [[], [], []]
 

@@ -158,3 +158,7 @@ document.addEventListener("submit", (event) => {
   clearTimeout(keep);
   keeping?.abort();
 });
+
+// What was typed while this script was on its way.
+const waiting = document.activeElement;
+if (waiting instanceof HTMLInputElement && waiting.matches("[data-combo]") && waiting.value.trim()) ask(waiting);
