@@ -23,9 +23,9 @@ from tests.web.browser import PASSWORD, chromium, log_in, new_context
 from bench.load import load
 from bench.machine import describe
 from bench.ui_page import Figure, Group, write
-from deskhand.app import engine_for
 from deskhand.auth.passwords import hash_password, set_password
 from deskhand.core.actor import Role, system
+from deskhand.database import engine_for
 from deskhand.desk.found import list_accounts
 from deskhand.directory.read import list_technicians
 from deskhand.settings import Settings

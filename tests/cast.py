@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import msgspec
+from argon2 import PasswordHasher
 
 from deskhand.app import Desk
 from deskhand.auth.api_keys import KeyDraft, create_key
@@ -21,6 +22,9 @@ from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.directory.customers import CustomerDraft, create_customer
 from deskhand.directory.technicians import TechnicianDraft, create_technician
 from deskhand.storage.engine import Engine, Tx
+
+# Passwords of the tests' people cost a thousandth of what others' do.
+CHEAP_HASHES = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 ERROR_KEYS = {"message", "error", "code", "errors", "title", "status", "detail"}
 

@@ -16,10 +16,12 @@ import pytest
 import pytest_asyncio
 from hypothesis import settings
 
-from deskhand.app import Desk, desk_for, engine_for
+from deskhand.app import Desk, desk_for
+from deskhand.auth import passwords
+from deskhand.database import engine_for
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine
-from tests.cast import Client, Office, make_cast, make_key, no_keys_alike
+from tests.cast import CHEAP_HASHES, Client, Office, make_cast, make_key, no_keys_alike
 from tests.servers.postgres import Postgres
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -53,6 +55,14 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers even on one core: the tests wait for servers as much as they calculate."""
     return max(2, os.cpu_count() or 2)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Passwords are hashed for a thousandth of the price within the tests' own process; started servers pay it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", CHEAP_HASHES)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,9 @@ from tests.cast import make_key
 from tests.servers.deskhand import Server
 from tests.web.browser import PASSWORD, WIDTHS, Watch, axe, chromium, fits, log_in, new_context
 
-from deskhand.app import engine_for
 from deskhand.auth.passwords import hash_password, set_password
 from deskhand.core.actor import system
+from deskhand.database import engine_for
 from deskhand.demo.founding import ensure_demo
 from deskhand.demo.people import PROVIDER, TECHNICIANS
 from deskhand.directory.read import list_technicians

@@ -18,6 +18,7 @@ from deskhand.attachments.links import Links
 from deskhand.attachments.objects import Objects
 from deskhand.auth.log_in_limit import LogInLimit
 from deskhand.auth.rate_limit import RateLimit
+from deskhand.database import engine_for
 from deskhand.desk.secrets import made_secret
 from deskhand.http.cors import Origins
 from deskhand.http.door import Door, Receive, Scope, Send
@@ -26,7 +27,6 @@ from deskhand.http.server import serve
 from deskhand.jobs.worker import work
 from deskhand.settings import PREFIX, BadSetting, Settings, sqlite_path
 from deskhand.storage.engine import Engine
-from deskhand.storage.open import open_engine
 from deskhand.storage.sole import sole_server
 from deskhand.web.pages import PAGES
 from deskhand.web.respond import console_app
@@ -58,13 +58,6 @@ class Desk(msgspec.Struct, frozen=True):
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
                 await self.engine.stop()
-
-
-def engine_for(settings: Settings) -> Engine:
-    """The engine for the settings' database, not yet started."""
-    return open_engine(
-        settings.database_url, sqlite_sync=settings.sqlite_sync, connections=settings.database_connections
-    )
 
 
 def files_for(settings: Settings) -> Files:

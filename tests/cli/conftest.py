@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 import typer.testing
 
-from deskhand.app import engine_for
+from deskhand.database import engine_for
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine
 from deskhand_client.cli.main import app

@@ -7,7 +7,7 @@ import httpx
 import msgspec
 import pytest
 
-from deskhand.app import engine_for
+from deskhand.database import engine_for
 from deskhand.settings import Settings
 from tests.cast import Cast, make_cast, make_key
 from tests.servers.deskhand import Server

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from deskhand.app import engine_for
+from deskhand.database import engine_for
 from deskhand.settings import Settings
 from deskhand.storage.schema import event_cursor, notification
 from deskhand.storage.statement import Statement

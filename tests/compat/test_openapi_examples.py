@@ -13,10 +13,10 @@ import httpx
 import pytest
 
 from deskhand.api.openapi import openapi
-from deskhand.app import engine_for
 from deskhand.core.actor import Actor, ActorKind, Role, system
 from deskhand.core.fields import Target
 from deskhand.core.ticket import Priority, Source
+from deskhand.database import engine_for
 from deskhand.desk.found import found_account
 from deskhand.directory.contacts import ContactDraft, create_contact
 from deskhand.directory.customers import CustomerDraft, create_customer

@@ -10,11 +10,11 @@ from random import Random
 import httpx
 import pytest
 
-from deskhand.app import engine_for
 from deskhand.core.actor import system
 from deskhand.core.events import Event, EventKind
 from deskhand.core.ticket import Source
 from deskhand.core.time import parse_instant
+from deskhand.database import engine_for
 from deskhand.desk.found import first_administrator, found_account
 from deskhand.directory.customers import CustomerDraft, create_customer
 from deskhand.events.read import events_after

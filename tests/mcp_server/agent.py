@@ -12,8 +12,8 @@ from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, Implementation, TextContent, TextResourceContents
 
-from deskhand.app import engine_for
 from deskhand.core.directory import Technician
+from deskhand.database import engine_for
 from deskhand.settings import Settings
 from tests.cast import make_key
 from tests.compat.conftest import Account

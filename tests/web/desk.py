@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import httpx
 
-from deskhand.app import engine_for
 from deskhand.auth.passwords import hash_password, set_password
+from deskhand.database import engine_for
 from deskhand.settings import Settings
 from deskhand.storage.engine import Engine
 from tests.cast import Cast, make_cast, make_key

@@ -10,14 +10,13 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
 import msgspec
-from argon2 import PasswordHasher
 
 from deskhand.app import Desk
 from deskhand.auth.passwords import set_password
 from deskhand.auth.sessions import begin_session
 from deskhand.core.directory import Technician
 from deskhand.web.cookies import HOST_ONLY, SESSION
-from tests.cast import Office
+from tests.cast import CHEAP_HASHES, Office
 from tests.web.browser import PASSWORD
 
 URL = "http://desk.test"
@@ -217,7 +216,7 @@ async def give_password(office: Office, technician: Technician) -> None:
 @lru_cache(1)
 def hashed_password() -> str:
     """PASSWORD as it is kept."""
-    return PasswordHasher().hash(PASSWORD)
+    return CHEAP_HASHES.hash(PASSWORD)
 
 
 def _headers(given: Mapping[str, str]) -> dict[str, str]:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import typer
 
-from deskhand.app import engine_for
 from deskhand.cli.run import Config, Database, driver_told, migrate_or_fail, run, settings_or_fail
+from deskhand.database import engine_for
 from deskhand.desk.found import list_accounts
 from deskhand.settings import BadSetting, Settings, read_settings, sqlite_path
 from deskhand.storage.errors import StorageError

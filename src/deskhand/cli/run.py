@@ -9,9 +9,9 @@ from typing import Any, NoReturn, TypeVar
 import typer
 import uvloop
 
-from deskhand.app import engine_for
 from deskhand.core.errors import Refusal
 from deskhand.core.text import BadText, check_text
+from deskhand.database import engine_for
 from deskhand.desk.found import list_accounts
 from deskhand.desk.store import Account
 from deskhand.settings import BadSetting, Settings, read_settings
