@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,7 +13,6 @@ Answered = tuple[int, Any]
 
 MOST_PER_PAGE = 50
 PAGE = ("page", "itemsInPage")
-NOW = "2026-11-28T09:00:00Z"
 
 
 class Refused(Exception):
@@ -23,6 +22,11 @@ class Refused(Exception):
         super().__init__(detail)
         self.status = status
         self.body = {"type": "about:blank", "title": detail, "status": status, "detail": detail, "instance": None}
+
+
+def now() -> str:
+    """The present, as Atera writes it."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 class Asked(NamedTuple):

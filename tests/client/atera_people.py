@@ -5,7 +5,6 @@ from urllib.parse import unquote
 
 from tests.client import atera_shapes as shapes
 from tests.client.atera_calls import (
-    NOW,
     Answered,
     Asked,
     Data,
@@ -16,6 +15,7 @@ from tests.client.atera_calls import (
     created,
     newest_first,
     next_id,
+    now,
     one,
     since,
     whole,
@@ -60,12 +60,12 @@ def new_thing(noun: str, atera: Data, asked: Asked) -> Answered:
     if noun == "contacts" and not asked.body.get("CustomerID") and not asked.body.get("CustomerName"):
         raise Refused(400, "CustomerID or CustomerName is required")
     number = next_id(kept(atera, noun), id_name)
-    kept(atera, noun).append({"CreatedOn": NOW, "LastModified": NOW, **asked.body, id_name: number})
+    kept(atera, noun).append({"CreatedOn": now(), "LastModified": now(), **asked.body, id_name: number})
     return created(number)
 
 
 def change_thing(noun: str, atera: Data, asked: Asked, number: int) -> Answered:
-    one(kept(atera, noun), NOUNS[noun][0], number).update({**asked.body, "LastModified": NOW})
+    one(kept(atera, noun), NOUNS[noun][0], number).update({**asked.body, "LastModified": now()})
     return changed(number)
 
 
@@ -97,7 +97,7 @@ def set_value(atera: Data, asked: Asked, target: str, number: int, name: str) ->
 
 
 def account(atera: Data, asked: Asked) -> Answered:
-    said = {"AccountID": "acme-7", "CompanyName": "Brightwater IT", "TimeZoneName": "Europe/London", "CreatedOn": NOW}
+    said = {"AccountID": "acme-7", "CompanyName": "Brightwater IT", "TimeZoneName": "Europe/London", "CreatedOn": now()}
     return 200, whole({**said, "IsITDepartment": False, "Plan": "Power"}, shapes.ACCOUNT)
 
 

@@ -2,7 +2,6 @@
 
 from tests.client import atera_shapes as shapes
 from tests.client.atera_calls import (
-    NOW,
     Answered,
     Asked,
     Data,
@@ -13,6 +12,7 @@ from tests.client.atera_calls import (
     created,
     newest_first,
     next_id,
+    now,
     one,
     since,
     whole,
@@ -66,7 +66,7 @@ def new_ticket(atera: Data, asked: Asked) -> Answered:
     contact = _requester(atera, said)
     number = next_id(atera.tickets, ID)
     people = {name: contact.get(name) for name in ("EndUserID", "CustomerID", "CustomerName")}
-    defaults = {"TicketStatus": "Open", "TicketPriority": "Low", "TicketType": "Incident", "TicketCreatedDate": NOW}
+    defaults = {"TicketStatus": "Open", "TicketPriority": "Low", "TicketType": "Incident", "TicketCreatedDate": now()}
     text = said.pop("Description")
     atera.tickets.append({**defaults, **said, **people, ID: number, "FirstComment": text, "TicketSource": "API"})
     return created(number)
@@ -106,7 +106,7 @@ def new_comment(atera: Data, asked: Asked, number: int) -> Answered:
     by_technician, by_contact = (asked.body.get(f"{who}CommentDetails") for who in ("Technician", "Enduser"))
     if bool(by_technician) == bool(by_contact):
         raise Refused(400, "Exactly one of TechnicianCommentDetails and EnduserCommentDetails is expected")
-    said = {"Date": NOW, "Comment": asked.body["CommentText"]}
+    said = {"Date": now(), "Comment": asked.body["CommentText"]}
     if by_technician:
         said |= {"TechnicianContactID": by_technician["TechnicianId"], "IsInternal": by_technician["IsInternal"]}
     else:

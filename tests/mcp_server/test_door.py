@@ -59,7 +59,7 @@ async def test_of_two_keys_the_one_that_is_known_counts(account: Account) -> Non
 
 def test_every_answer_has_its_request_id_and_its_line_in_the_log(account: Account, server: Server) -> None:
     answer = post(account, X_API_KEY=account.key)
-    (line,) = [line for line in server.log_lines() if line.get("id") == answer.headers["x-request-id"]]
+    line = server.line_of(answer.headers["x-request-id"])
     assert (line["route"], line["method"], line["status"]) == ("/mcp", "POST", 200)
     assert line["account"] == account.cast.account_id
     assert int(answer.headers["x-ratelimit-remaining"]) > 0
@@ -68,7 +68,9 @@ def test_every_answer_has_its_request_id_and_its_line_in_the_log(account: Accoun
 def test_what_a_tool_does_has_lines_of_its_own(account: Account, server: Server) -> None:
     before = len(server.log_lines())
     call = {"name": "search_tickets", "arguments": {}}
-    assert post(account, {**LIST_TOOLS, "method": "tools/call", "params": call}, X_API_KEY=account.key).is_success
+    answer = post(account, {**LIST_TOOLS, "method": "tools/call", "params": call}, X_API_KEY=account.key)
+    assert answer.is_success
+    server.line_of(answer.headers["x-request-id"])
     routes = [line["route"] for line in server.log_lines()[before:] if line.get("account") == account.cast.account_id]
     assert routes == ["/tickets", "/mcp"]
 

@@ -94,6 +94,16 @@ class Server:
         """Every line of the log, which must be JSON."""
         return [json.loads(line) for line in self.log.read_text().splitlines()]
 
+    def line_of(self, request_id: str) -> dict[str, Any]:
+        """The log's line about a request, as soon as it is there: the answer leaves before it is written."""
+        deadline = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < deadline:
+            for line in self.log.read_text().splitlines(keepends=True):
+                if request_id in line and line.endswith("\n"):
+                    return dict(json.loads(line))
+            time.sleep(0.01)
+        raise AssertionError(f"no line about {request_id} in {self.log}")
+
     def __enter__(self) -> "Server":
         return self.start()
 
