@@ -9,6 +9,7 @@ from deskhand.core.directory import Technician
 from tests.web.browser import Watch, axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
+from tests.web.looks import IN_EVERY_LOOK
 from tests.web.xss import PAYLOADS
 
 TEXT, SAVED = "#cp-text", "#cp-saved"
@@ -306,8 +307,7 @@ async def test_nothing_of_the_corpus_runs_in_a_conversation(open_page: OpenPage,
     assert await page.locator("#timeline :is(script, iframe, svg:not(.i), form:not(.msg-undo), img)").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", ["desk", "phone", "small"])
+@IN_EVERY_LOOK
 async def test_the_conversation_is_accessible_and_fits(
     open_page: OpenPage, desk: Served, screen: str, scheme: str
 ) -> None:

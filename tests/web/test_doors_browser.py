@@ -12,15 +12,9 @@ from tests.servers.deskhand import Server
 from tests.web.browser import PASSWORD, axe, fits, labels, log_in
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
+from tests.web.looks import IN_EVERY_LOOK
 
 JANE, TOM = "jane.tech@brightwater.example", "tom@brightwater.example"
-# Each screen and each theme; every pair of them among the long proofs.
-OFTEN = (("desk", "light"), ("phone", "dark"))
-LOOKS = [
-    pytest.param(screen, scheme, marks=() if (screen, scheme) in OFTEN else pytest.mark.full)
-    for screen in ("desk", "phone", "small")
-    for scheme in ("light", "dark")
-]
 DOORS = ("/login", "/password/forgotten", "/password/new?token=x", "/first-run?token=x")
 OWN = ("/profile", "/profile/sessions", "/profile/password")
 
@@ -30,7 +24,7 @@ async def findings(page: Page) -> list[str]:
     return [*await axe(page), *await labels(page), *await fits(page)]
 
 
-@pytest.mark.parametrize(("screen", "scheme"), LOOKS)
+@IN_EVERY_LOOK
 async def test_every_door_is_for_everybody(open_page: OpenPage, desk: Served, screen: str, scheme: str) -> None:
     page = await open_page(desk.url, screen=screen, scheme=scheme)
     for path in DOORS:
@@ -47,7 +41,7 @@ async def test_every_door_is_for_everybody(open_page: OpenPage, desk: Served, sc
     assert await findings(page) == []
 
 
-@pytest.mark.parametrize(("screen", "scheme"), LOOKS)
+@IN_EVERY_LOOK
 async def test_ones_own_pages_are_for_everybody(open_page: OpenPage, desk: Served, screen: str, scheme: str) -> None:
     page = await open_page(desk.url, screen=screen, scheme=scheme)
     await log_in(page, JANE)

@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from tests.web.browser import axe, come_in, fits, labels
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
+from tests.web.looks import IN_EVERY_LOOK
 
 LONG = "Druckerwarteschlangenverwaltungsdienst " * 12
 NAME = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -117,10 +118,8 @@ async def test_on_the_phone_tickets_are_chosen_in_a_mode_of_its_own(open_page: O
     await expect(page.locator("#said")).to_contain_text("1 ticket changed")
 
 
-@pytest.mark.parametrize("screen", ["desk", "phone", "small"])
-@pytest.mark.parametrize(
-    ("language", "scheme"), [("en-GB", "light"), ("en-GB", "dark"), ("de", "light"), ("es", "dark")]
-)
+@IN_EVERY_LOOK
+@pytest.mark.parametrize("language", ["en-GB", "de", pytest.param("es", marks=pytest.mark.full)])
 async def test_whatever_names_and_titles_there_are_the_list_holds_them(
     open_page: OpenPage, desk: Served, screen: str, scheme: str, language: str
 ) -> None:

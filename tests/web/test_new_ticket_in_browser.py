@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from tests.web.browser import axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
+from tests.web.looks import IN_EVERY_LOOK
 
 A_TICKET = re.compile(r"/tickets/\d+$")
 
@@ -123,8 +124,8 @@ async def test_what_is_open_already_stands_by_the_requester(open_page: OpenPage,
     assert beside["y"] < title["y"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", ["desk", "small"])
+@pytest.mark.full  # test_proof_pages.py looks at every page, as an administrator sees it
+@IN_EVERY_LOOK
 @pytest.mark.parametrize(
     "path",
     [

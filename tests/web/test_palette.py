@@ -1,12 +1,12 @@
 """The palette and the list of keys in a real browser, by keyboard alone."""
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.web.browser import axe, come_in, fits, labels
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
+from tests.web.looks import IN_EVERY_LOOK
 
 
 async def palette(page: Page, typed: str) -> None:
@@ -117,8 +117,7 @@ async def test_a_question_mark_lists_the_keys_of_this_page(tom: Page) -> None:
     await expect(keys).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", ["desk", "small"])
+@IN_EVERY_LOOK
 async def test_palette_and_keys_can_be_used_by_everybody(
     open_page: OpenPage, desk: Served, scheme: str, screen: str
 ) -> None:

@@ -6,6 +6,7 @@ from playwright.async_api import Page, expect
 from tests.web.browser import axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
 from tests.web.desk import Served
+from tests.web.looks import IN_EVERY_LOOK
 
 OPEN_ALL = "() => document.querySelectorAll('.tk details').forEach(one => (one.open = true))"
 LONG = {
@@ -185,8 +186,7 @@ async def test_on_the_phone_details_are_a_sheet_that_stays_open(open_page: OpenP
     await expect(page.locator("#log-notes")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", ["desk", "phone", "small"])
+@IN_EVERY_LOOK
 async def test_long_words_many_tags_and_every_open_form_fit(
     open_page: OpenPage, desk: Served, screen: str, scheme: str
 ) -> None:
