@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fcntl import ioctl
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,8 +99,10 @@ def deskhand(*arguments: object, typed: str = "", **environment: str) -> Result:
 class Terminal:
     """The installed command at a terminal of so many columns. Use as a context manager."""
 
-    def __init__(self, *arguments: object, columns: int = 120, **environment: str) -> None:
-        self._arguments = [str(COMMAND), *map(str, arguments)]
+    def __init__(
+        self, *arguments: object, columns: int = 120, command: str | Path = COMMAND, **environment: str
+    ) -> None:
+        self._arguments = [str(command), *map(str, arguments)]
         self._environment = {**os.environ, "TERM": "xterm-256color", **environment}
         self._columns = columns
         self.shown = ""
@@ -144,6 +148,10 @@ class Terminal:
     def type(self, text: str) -> None:
         """Type this."""
         os.write(self._ours, text.encode())
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the command a signal."""
+        self._process.send_signal(number)
 
     def end(self) -> int:
         """The exit code, after everything was shown."""

@@ -1,5 +1,8 @@
 """How commands end: each kind of failure has its own exit code and a sentence that says what would be right."""
 
+import signal
+from pathlib import Path
+
 import pytest
 
 from deskhand_client import errors
@@ -103,3 +106,9 @@ def test_no_connection(home: object) -> None:
 def test_no_desk_at_the_address(desk: Desk, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESKHAND_URL", f"{desk.url}/login/api/v3")
     assert run("tickets", "list").code in (3, 5)
+
+
+def test_ctrl_c_while_the_command_is_loaded_ends_it_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    ended = deskhand("--version", PYTHONPATH=str(tmp_path))
+    assert (ended.code, ended.out, ended.err) == (-signal.SIGINT, "", "")

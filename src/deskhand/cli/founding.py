@@ -15,6 +15,7 @@ from deskhand.desk.found import first_administrator, found_account, list_account
 from deskhand.directory.technician_store import by_email as technician_by_email
 from deskhand.storage.engine import Engine
 from deskhand.storage.errors import Conflict
+from deskhand_client.cli.questions import ask
 
 PASSWORD_VARIABLE = "DESKHAND_ADMIN_PASSWORD"  # noqa: S105 - the variable's name
 
@@ -102,7 +103,7 @@ def _password(file: Path | None) -> str:
 def _asked_for() -> str:
     """A password from the keyboard, typed twice; a weak one is asked for again."""
     while True:
-        text: str = typer.prompt("Password for the administrator", hide_input=True, confirmation_prompt=True)
+        text = ask("Password for the administrator", secret=True, twice=True)
         try:
             check_password(text)
         except Refusal as refusal:

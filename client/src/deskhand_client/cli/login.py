@@ -11,6 +11,7 @@ from deskhand_client.cli.connect import KEY, NOT_LOGGED_IN, URL, Place, at
 from deskhand_client.cli.exits import Code, Failure, tell
 from deskhand_client.cli.options import Json
 from deskhand_client.cli.profiles import Kept, Profile
+from deskhand_client.cli.questions import ask
 
 if TYPE_CHECKING:
     from deskhand_client.client import Client
@@ -141,7 +142,7 @@ def _asked(option: str, question: str, *, secret: bool = False) -> str:
     """What somebody types. Raises Failure where nobody is there to type."""
     if not sys.stdin.isatty():
         raise Failure(f"{question} is missing: give it with {option}.", Code.USAGE)
-    return str(typer.prompt(question, hide_input=secret, err=True)).strip()
+    return ask(question, secret=secret).strip()
 
 
 def _key(said: str | None) -> str:
