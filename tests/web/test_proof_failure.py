@@ -85,6 +85,21 @@ async def test_a_new_ticket_that_comes_twice_is_opened_once(office: Office) -> N
     assert len(await office.api.get(f"{ticket}/attachments")) == 1
 
 
+async def test_time_whose_form_comes_twice_is_logged_once(office: Office) -> None:
+    number = (await office.ticket())["ActionID"]
+    path = f"/tickets/{number}/work"
+    form = {"day": "2026-11-02", "start": "09:00", "end": "10:00", "billable": "1", "notes": "Rebuilt the profile"}
+    async with visiting(office, office.cast.tom) as tom:
+        for _ in range(2):
+            seen = Seen((await tom.submit(path, form)).text)
+            assert "logged" in seen.text
+        await tom.post(path, {**form, "notes": "And the printer"})
+    async with visiting(office, office.cast.jane) as jane:
+        await jane.post(path, form)
+    entries = (await office.api.get(f"/tickets/{number}/workhoursrecords"))["items"]
+    assert len(entries) == 3, "Tom's, Tom's with other notes, and Jane's"
+
+
 @pytest.fixture
 def own_desk(sqlite_url: str, tmp_path: Path) -> Iterator[Served]:
     """A desk of this test's own, which it may kill."""

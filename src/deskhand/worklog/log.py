@@ -19,6 +19,7 @@ from deskhand.tickets.read import visible_ticket
 from deskhand.tickets.time_on_sla import with_entry_on_sla
 from deskhand.worklog import store
 from deskhand.worklog.overlap import Logged, overlap_warnings
+from deskhand.worklog.span_store import entries_between
 
 
 class WorkDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +60,23 @@ async def log_work(tx: Tx, actor: Actor, ticket_id: int, draft: WorkDraft, *, sp
     ticket = await with_entry_on_sla(tx, counted(ticket, entry), worked(entry))
     await ticket_store.update(tx, touched(ticket, tx, actor, seq))
     return Logged(entry, warnings)
+
+
+async def log_work_once(tx: Tx, actor: Actor, ticket_id: int, draft: WorkDraft) -> Logged:
+    """Log work, unless the very same is on the ticket: whoever got no answer sends their form again.
+
+    The same technician, span, kind and notes; the draft names the technician. Refused as log_work refuses.
+    """
+    require(actor, Verb.WORK_WRITE)
+    assert draft.technician_id is not None  # noqa: S101
+    for other in await entries_between(tx, actor, draft.technician_id, draft.starts_at, draft.ends_at):
+        if other.visible_ticket_id == ticket_id and _says(other) == _says(draft):
+            return Logged(other)
+    return await log_work(tx, actor, ticket_id, draft)
+
+
+def _says(work: WorkDraft | WorkEntry) -> tuple[object, ...]:
+    return work.starts_at, work.ends_at, work.billable, work.on_site, work.notes
 
 
 async def keep_logged(tx: Tx, actor: Actor, entry: WorkEntry) -> int:

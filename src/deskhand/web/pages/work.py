@@ -21,7 +21,7 @@ from deskhand.web.words import N_
 from deskhand.worklog.change import WorkChange, change_work
 from deskhand.worklog.delete import delete_work
 from deskhand.worklog.gaps import list_gaps
-from deskhand.worklog.log import WorkDraft, log_work
+from deskhand.worklog.log import WorkDraft, log_work_once
 from deskhand.worklog.overlap import Logged
 from deskhand.worklog.read import visible_entry
 
@@ -29,7 +29,7 @@ MOST_GAPS = 4
 
 
 async def log_time(visit: Visit) -> Answer:
-    """Log an entry on the ticket."""
+    """Log an entry on the ticket; a form that comes again logs nothing more."""
 
     async def work(tx: Tx) -> Logged:
         start, end = _span(visit)
@@ -41,7 +41,7 @@ async def log_time(visit: Visit) -> Answer:
             on_site=visit.form.has("on_site"),
             notes=visit.form.text("notes"),
         )
-        return await log_work(tx, visit.actor, visit.ids["ticket_id"], draft)
+        return await log_work_once(tx, visit.actor, visit.ids["ticket_id"], draft)
 
     return await _tried(visit, "log", work)
 
