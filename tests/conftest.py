@@ -136,6 +136,8 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Lent:
     """The engine of a desk that outlives a test: started anew for each, as each has an event loop of its own."""
 
+    spare_readers = 1  # asked for before the first start
+
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 

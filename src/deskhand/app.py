@@ -13,6 +13,7 @@ from deskhand.api.app import app_of
 from deskhand.api.auth import Admittance
 from deskhand.api.call import Serving
 from deskhand.api.errors import MALFORMED, STOPPING
+from deskhand.api.exporting import Exporting
 from deskhand.attachments.files import Files
 from deskhand.attachments.links import Links
 from deskhand.attachments.objects import Objects
@@ -70,7 +71,7 @@ def desk_for(settings: Settings, engine: Engine | None = None) -> Desk:
     engine = engine or engine_for(settings)
     admittance = Admittance(engine, RateLimit())
     files = files_for(settings)
-    serving = Serving(engine, settings.public_url, admittance.still_admits, files)
+    serving = Serving(engine, settings.public_url, admittance.still_admits, files, Exporting(engine.spare_readers))
     console = Console(engine, files, settings.public_url, settings.secrets_dir, LogInLimit())
     answers = console_app(PAGES, console, elsewhere=app_of(serving))
     origins = Origins(settings.cors_origins)

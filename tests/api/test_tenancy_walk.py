@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from deskhand.api.app import pages_of
 from deskhand.api.call import Serving
+from deskhand.api.exporting import Exporting
 from deskhand.api.kinds import Reference
 from deskhand.core.permissions import SCOPES
 from tests.api.history import log_of
@@ -277,7 +278,7 @@ async def test_its_own_scope_is_enough_for_every_route(neighbours: Neighbours) -
 
 async def test_everything_under_api_is_walked_or_needs_no_key_and_tells_nothing(neighbours: Neighbours) -> None:
     desk = neighbours.office.desk
-    pages = pages_of(Serving(desk.engine, "", desk.admittance.still_admits, desk.files))
+    pages = pages_of(Serving(desk.engine, "", desk.admittance.still_admits, desk.files, Exporting(1)))
     others = {route.path for route in pages.routes if route.path.startswith("/api")}
     assert others == WITHOUT_A_KEY, "say in WITHOUT_A_KEY what else answers without a key, and why that is right"
     for path in ("/api/openapi.json", "/api/docs", "/api/docs/docs.js", "/api/docs/swagger-ui.css"):

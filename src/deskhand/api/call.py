@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from deskhand.api.exporting import Exporting
 from deskhand.api.kinds import BadValue, Flag, Kind
 from deskhand.api.paging import Link, PageAsked, address_text, page_asked
 from deskhand.api.shape import BadRequest, Body
@@ -27,13 +28,13 @@ MOST_PARAMETERS = 100
 
 
 class Serving(msgspec.Struct, frozen=True):
-    """What every handler is served with. `exporting` is held by the one export that may be under way."""
+    """What every handler is served with."""
 
     engine: Engine
     public_url: str
     still_admits: StillAdmits
     files: Files
-    exporting: asyncio.Lock = msgspec.field(default_factory=asyncio.Lock)
+    exporting: Exporting
 
 
 class Call:

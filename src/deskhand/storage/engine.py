@@ -122,6 +122,11 @@ class Engine(Protocol):
     def dialect(self) -> Literal["sqlite", "postgresql"]: ...
 
     @property
+    def spare_readers(self) -> int:
+        """How many snapshots may last for as long as somebody's client takes, so that the other reads go on."""
+        ...
+
+    @property
     def memory(self) -> Memory:
         """What this process remembers of the rules of accounts."""
         ...

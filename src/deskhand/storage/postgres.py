@@ -31,6 +31,7 @@ class PostgresEngine:
         self.gate = Gate(WRITERS_PER_ACCOUNT)
         self.wakes = Wakes()
         self.memory: Memory = {}
+        self.spare_readers = max(1, connections // 4)
         self._notifier = Notifier(url, self.wakes)
         self._reader = Reader(self.connections)
         self._lookout = Lookout(self.read, self.wakes)

@@ -9,7 +9,7 @@ from deskhand.storage.engine import Memory
 from deskhand.storage.errors import Unreachable
 from deskhand.storage.lookout import Lookout
 from deskhand.storage.sqlite_files import Sync, prepare_file
-from deskhand.storage.sqlite_readers import LoopReader, Snapshot, ThreadReaders
+from deskhand.storage.sqlite_readers import THREADS, LoopReader, Snapshot, ThreadReaders
 from deskhand.storage.sqlite_writer import SqliteTx, SqliteWrites, Writer, read_clock
 from deskhand.storage.statement import compile_all
 from deskhand.storage.turns import Turns
@@ -26,6 +26,7 @@ class SqliteEngine:
     was awaited, is refused: for tests."""
 
     dialect: Literal["sqlite"] = "sqlite"
+    spare_readers = THREADS - 1
 
     def __init__(self, path: Path, *, sync: Sync = "full", watch: bool = False) -> None:
         self.path = path

@@ -8,7 +8,7 @@ import msgspec
 from deskhand.api.call import Call
 from deskhand.api.routes import Route
 from deskhand.attachments.objects import ObjectGone
-from deskhand.core.errors import Missing, Taken
+from deskhand.core.errors import Missing
 from deskhand.desk.export_account import export_account, exported_attachment, require_everything
 from deskhand.desk.whole import End, Head, Rows
 from deskhand.http.streams import Download
@@ -20,14 +20,12 @@ BYTES = "application/octet-stream"
 async def export(call: Call) -> Download:
     """The account as it stands now: its head, a line per row, and its end."""
     require_everything(call.actor)
-    if call.exporting.locked():
-        raise Taken("export_under_way", "Export under way", "Another export is being read; ask again when it has ended")
+    call.exporting.refuse_another(call.actor.account_id)
     return Download(LINES, lambda: _lines(call), call.ending)
 
 
 async def _lines(call: Call) -> AsyncGenerator[bytes, None]:
-    # One at a time: it holds a reader for as long as its client takes, and there are few.
-    async with call.exporting, call.engine.snapshot() as read:
+    async with call.exporting.turn(call.actor.account_id), call.engine.snapshot() as read:
         async for part in export_account(read, call.actor, datetime.now(UTC)):
             yield _written(part)
 
