@@ -17,9 +17,14 @@ class Page:
         self.number = number
         self.tag = ""
         self.seen: Json = {}
+        self.versions: list[tuple[int, int]] = []
 
     def assert_shown(self, driver: Driver, world: World) -> None:
-        """The page shows its part, and how much there is in all; what has been seen is not sent again."""
+        """The page shows its part, and how much there is in all; what has been seen is not sent again.
+
+        A list without comments is, after a comment within the second of the last activity: nothing that it shows has
+        changed then, but a ticket has.
+        """
         question, size = self.question, self.question.size
         tickets = question.tickets(world)
         part = tickets[(self.number - 1) * size : self.number * size]
@@ -32,10 +37,11 @@ class Page:
             return
         told = answer.json()
         assert answer.status_code == 200, told
-        assert told != self.seen, "sent again, though nothing changed"
+        versions = [(ticket.id, ticket.version) for ticket in part]
+        assert (told, versions) != (self.seen, self.versions), "sent again, though nothing changed"
         assert told["items"] == items, (question.asked, [one["TicketID"] for one in told["items"]])
         assert_sizes(told, self.number, size, len(tickets))
-        self.tag, self.seen = answer.headers["etag"], told
+        self.tag, self.seen, self.versions = answer.headers["etag"], told, versions
 
 
 def assert_sizes(told: Json, number: int, size: int, total: int) -> None:
