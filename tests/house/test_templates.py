@@ -88,6 +88,11 @@ def test_every_file_of_the_stylesheet_is_there() -> None:
     assert [name for name in named_files if not name.startswith("data:") and not (static / name).is_file()] == []
 
 
+def test_no_rule_asks_for_a_class_by_its_attribute() -> None:
+    """With a rule such as `[class~=a] *`, each class that changes has the browser reckon all below it anew."""
+    assert re.findall(r"[^{}]*\[class\b[^{}]*", (WEB / "static" / "app.css").read_text()) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

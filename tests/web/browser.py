@@ -165,7 +165,7 @@ async def come_in(page: Page, email: str, path: str = "/tickets") -> None:
 async def ready(page: Page) -> None:
     """Wait until the scripts are there that what is on the page needs; no person types as fast as a test."""
     if await page.locator("script[type=module]").count():  # the pages of errors and doors have none
-        await page.locator("html.fetched").wait_for(state="attached")
+        await page.locator("html[data-fetched]").wait_for(state="attached")
 
 
 async def axe(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:

@@ -9,12 +9,12 @@ const OF = {
 };
 
 async function look() {
-  const root = document.documentElement.classList;
-  root.remove("fetched");
+  const root = document.documentElement; // no style asks for its attribute: a class would have all reckoned anew
+  root.removeAttribute("data-fetched");
   const wanted = Object.entries(OF).flatMap(([selector, scripts]) => (document.querySelector(selector) ? scripts : []));
   try {
     await Promise.all(wanted.map((script) => import(script)));
-    root.add("fetched");
+    root.setAttribute("data-fetched", "");
   } catch {
     // the network is away: the next page tries again
   }

@@ -119,7 +119,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!list || !event.detail.shouldSwap || (responsePath ?? finalRequestPath) === list.dataset.list) return;
   // But the row that was clicked stays: from where it stands htmx reads how to swap.
   const from = event.detail.requestConfig?.elt ?? null;
-  for (const body of list.querySelectorAll(".tl tbody")) if (!body.contains(from)) body.remove();
+  for (const body of list.querySelectorAll(".tl tbody")) {
+    if (!body.contains(from)) body.remove();
+    else if (body.contains(document.activeElement)) document.activeElement.blur(); // it goes, at a pass over all styles
+  }
 });
 
 document.addEventListener("htmx:afterSettle", show);
