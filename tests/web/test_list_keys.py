@@ -1,5 +1,6 @@
 """The list by keyboard and pointer: moving, ticking, changing many, filtering."""
 
+import re
 from typing import Any
 
 import pytest
@@ -138,3 +139,27 @@ async def test_twice_as_large_everything_is_still_there(open_page: OpenPage, des
     page = await open_page(desk.url, viewport={"width": 720, "height": 450})
     await come_in(page, desk.people.dora.email, "/tickets?view=open")
     assert [await axe(page), await fits(page)] == [[], []]
+
+
+async def test_rows_below_the_screen_are_drawn_after_the_others(open_page: OpenPage, desk: Served) -> None:
+    for number in range(30):
+        desk.open_ticket(f"Drawn later {number}")
+    page = await logged_in(open_page, desk, "/tickets?q=later")
+    await page.evaluate(
+        """() => {
+            window.later = [];
+            document.addEventListener("htmx:afterSettle", () => {
+                const rows = [...document.querySelectorAll("tr[data-id]")];
+                window.later.push(rows.length, ...rows.flatMap((row, at) => (row.matches(".later") ? [at] : [])));
+            });
+        }"""
+    )
+    await page.locator("#q").fill("drawn")
+    await page.locator("#q").press("Enter")
+    await expect(page).to_have_url(re.compile("q=drawn"))
+    await expect(page.locator("tr.later")).to_have_count(0)
+    rows, *later = await page.evaluate("window.later")
+    assert later == list(range(later[0], rows)), "the last ones"
+    top = "row => row.getBoundingClientRect().top >= innerHeight"
+    assert await page.locator("tr[data-id]").nth(later[0]).evaluate(top), "none that the screen shows"
+    await expect(page.locator("tr[data-id]").last).to_contain_text("Drawn later")

@@ -112,17 +112,32 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// How many rows of another list the screen can show, from when those of the last one are gone until it is there.
+let fitting = 0;
+
 // Rows of another list are not compared one by one with those that were here, which takes a third of the time.
 document.addEventListener("htmx:beforeSwap", (event) => {
+  fitting = 0;
   const list = document.querySelector("form[data-list]");
   const { responsePath, finalRequestPath } = event.detail.pathInfo ?? {};
   if (!list || !event.detail.shouldSwap || (responsePath ?? finalRequestPath) === list.dataset.list) return;
+  const row = list.querySelector(".tl tr[data-id]");
+  if (row) fitting = Math.ceil((window.innerHeight - row.getBoundingClientRect().top) / row.offsetHeight);
   // But the row that was clicked stays: from where it stands htmx reads how to swap.
   const from = event.detail.requestConfig?.elt ?? null;
   for (const body of list.querySelectorAll(".tl tbody")) {
     if (!body.contains(from)) body.remove();
     else if (body.contains(document.activeElement)) document.activeElement.blur(); // it goes, at a pass over all styles
   }
+});
+
+// Those below the screen are drawn a moment after the others, which are there sooner for that.
+document.addEventListener("htmx:afterSwap", () => {
+  if (!fitting) return;
+  const below = [...document.querySelectorAll(".tl tr[data-id]")].slice(fitting);
+  fitting = 0;
+  for (const row of below) row.classList.add("later");
+  requestAnimationFrame(() => setTimeout(() => below.forEach((row) => row.classList.remove("later"))));
 });
 
 document.addEventListener("htmx:afterSettle", show);
