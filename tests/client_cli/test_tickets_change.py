@@ -227,3 +227,5 @@ def test_a_key_that_is_nobodys_own_has_to_say_who(desk: Desk, run: Run, monkeypa
     assert run("tickets", "log", ticket.id, "45m", "--as", "dora").code == 0
     nobody = run("tickets", "assign", ticket.id, "me")
     assert (nobody.code, "nobody's own" in nobody.err) == (Code.FAILED, True)
+    nobodys = run("tickets", "list", "--mine")
+    assert (nobodys.code, "nobody's own" in nobodys.err) == (Code.FAILED, True)

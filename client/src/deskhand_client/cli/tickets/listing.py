@@ -109,13 +109,15 @@ def _people(
     desk: "Desk", technician: str | None, customer: str | None, contact: str | None, q: str | None
 ) -> dict[str, Any]:
     """Filters by people: by id, where that is known; else the server looks for the name."""
-    from deskhand_client.cli.people import customer_id
+    from deskhand_client.cli.people import customer_id, own_id
     from deskhand_client.server import Server
 
     filters: dict[str, Any] = {}
     terms = [q] if q else []
     if technician is not None:
-        known = technician.isdecimal() or technician.casefold() in ("me", "none")
+        if technician.casefold() == "me":
+            technician = str(own_id(desk))
+        known = technician.isdecimal() or technician.casefold() == "none"
         filters |= {"technician": technician.casefold()} if known else {}
         terms += [] if known else [_term("assignee", technician)]
     if customer is not None:
