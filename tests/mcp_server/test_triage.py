@@ -112,3 +112,25 @@ async def test_prompts_say_how_to_triage_and_to_sum_up(way: Way, account: Accoun
         assert "Triage ticket 7" in await agent.prompt("triage", ticket_id="7")
         assert 'technician="none"' in await agent.prompt("triage")
         assert "Read ticket 7" in await agent.prompt("resolution_summary", ticket_id="7")
+
+
+async def test_an_agent_fills_in_custom_fields(way: Way, account: Account) -> None:
+    with account.client() as api:
+        for name, kind in (("Serial number", "Text"), ("Seats", "Numeric")):
+            field = {"Name": name, "DataType": kind, "Target": "Ticket"}
+            assert api.post("/customvalues/customfields", json=field).status_code in (201, 409)
+    number = open_ticket(account, "Laptop broken")
+    async with connected(way, account) as agent:
+        await agent.ask("update_ticket", ticket_id=number, custom_fields={"Serial number": "X1-77", "Seats": "2"})
+        await agent.ask("update_ticket", ticket_id=number, priority="High", custom_fields={"Seats": ""})
+        read, _ = await agent.ask("read_ticket", ticket_id=number)
+        assert "X1-77" in read
+        wrong = {"Serial number": "X1-78", "Colour": "red"}
+        said = await agent.refused("update_ticket", ticket_id=number, status="Resolved", custom_fields=wrong)
+        assert "'Colour'" in said
+        assert "Set before: Serial number. Nothing else was changed." in said
+        assert "custom fields: Seats, Serial number" in said or "custom fields: Serial number, Seats" in said
+    values = {one["FieldName"]: one["Value"] for one in get(account, f"/customvalues/ticketfields/{number}")}
+    assert (values["Serial number"], values.get("Seats")) == ("X1-78", None)
+    ticket = get(account, f"/tickets/{number}")
+    assert (ticket["TicketPriority"], ticket["TicketStatus"]) == ("High", "Open")

@@ -8,6 +8,7 @@ from mcp.types import CallToolResult
 from pydantic import Field
 
 from deskhand_client.client import AsyncClient
+from deskhand_client.errors import BadRequest, NotFound
 from deskhand_client.mcp.caller import Call, caller_of, desk_of
 from deskhand_client.mcp.choices import (
     Id,
@@ -83,12 +84,20 @@ async def update_ticket(
     due_at: Annotated[
         Instant | str | None, Field(description='When somebody promised it; "none" lets the SLA say again.')
     ] = None,
+    custom_fields: Annotated[
+        dict[str, str] | None,
+        Field(max_length=50, description='What custom fields say from now on, by their names; "" says nothing.'),
+    ] = None,
 ) -> Annotated[CallToolResult, Changed]:
     """Change a ticket: only what is given is set, and everything else stays. Gives the ticket as it is then."""
     said = (status, priority, type, impact, technician, title or None, tags, due_at)
-    if all(one is None for one in said):
+    plain = any(one is not None for one in said)
+    if not plain and not custom_fields:
         raise ToolError("Nothing to change was given: say at least one of status, priority, technician and so on.")
     async with desk_of(call) as desk:
+        await _say_fields(desk, ticket_id, custom_fields or {})
+        if not plain:
+            return _changed("Changed.", await desk.tickets.get(ticket_id))
         ticket = await desk.tickets.update(
             ticket_id,
             title=_set(title or None),
@@ -153,6 +162,20 @@ async def log_work(
     billed = "billable" if entry.billable else "not billable"
     warned = "".join(f" {warning}" for warning in entry.warnings)
     return told(f"{span(minutes)} from {moment(start)} logged on ticket {ticket_id}, {billed}.{warned}", logged)
+
+
+async def _say_fields(desk: AsyncClient, ticket_id: int, said: dict[str, str]) -> None:
+    """Let custom fields say something. Raises ToolError at the first that cannot, with what was done before."""
+    done: list[str] = []
+    for field, value in said.items():
+        try:
+            await desk.custom_fields.set("ticket", ticket_id, field, value or None)
+        except (BadRequest, NotFound) as refused:
+            there = [one.name for one in await desk.custom_fields.list() if one.target == "Ticket"]
+            before = f" Set before: {', '.join(done)}." if done else ""
+            known = f" Tickets have the custom fields: {', '.join(there) or 'none'}."
+            raise ToolError(f"{str(refused).rstrip('.')}.{before} Nothing else was changed.{known}") from None
+        done.append(field)
 
 
 def _set(said: str | None) -> str | Unset:
