@@ -5,6 +5,7 @@ import itertools
 import os
 import secrets
 import shutil
+import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
@@ -35,7 +36,12 @@ settings.load_profile("deskhand")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Reserve the run's one PostgreSQL; it starts when a test first asks for it."""
+    """Reserve the run's one PostgreSQL, which starts when a test first asks for it; let Ctrl-C reach what is started.
+
+    A shell has what it runs in the background ignore Ctrl-C, and so would every command that a test gives it to.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     workerinput = getattr(config, "workerinput", None)
     config.stash[SERVER] = Postgres.attach(Path(workerinput["postgres"])) if workerinput else Postgres()
 
