@@ -7,6 +7,7 @@ import secrets
 import shutil
 import signal
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.servers.postgres import Postgres
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEMPLATE = "deskhand_template"
 SERVER = pytest.StashKey[Postgres]()
+MEMORY, PLENTY = "/dev/shm", 8 * 2**30
 _numbers = itertools.count(1)
 
 # The same examples in every run: what fails here fails for everybody, and nothing fails by the way.
@@ -42,8 +44,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    _keep_files_in_memory()
     workerinput = getattr(config, "workerinput", None)
     config.stash[SERVER] = Postgres.attach(Path(workerinput["postgres"])) if workerinput else Postgres()
+
+
+def _keep_files_in_memory() -> None:
+    """Where memory is plentiful, let all databases and files of the run live there: it saves every twentieth second.
+
+    Nothing that is tested is about a disk that loses its power.
+    """
+    if "TMPDIR" not in os.environ and os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > PLENTY:
+        os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

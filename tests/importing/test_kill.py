@@ -12,7 +12,7 @@ from tests.importing.records import CUSTOMER, Record, record
 from tests.servers.deskhand import Server
 
 PER_CALL = 100
-CALLS = 12
+CALLS = 8
 
 
 def calls() -> list[list[Record]]:

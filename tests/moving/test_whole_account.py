@@ -4,6 +4,7 @@ import contextlib
 import csv
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,21 +45,14 @@ def desk(database_url: str, folder: Path) -> Iterator[Desk]:
         yield Desk(server, database_url, key, api)
 
 
-@pytest.fixture(params=["sqlite to postgresql", "postgresql to sqlite"])
-def urls(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """The databases of the first and of the second installation."""
-    both = (request.getfixturevalue("fresh_sqlite_url"), request.getfixturevalue("fresh_postgres_url"))
-    return both if request.param.startswith("sqlite") else (both[1], both[0])
-
-
 @pytest.fixture
-def first(urls: tuple[str, str], tmp_path: Path) -> Iterator[Desk]:
-    """The first installation, with a desk that has some of everything."""
+def first(fresh_sqlite_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """The first installation, on SQLite, with a desk that has some of everything."""
     folder = tmp_path / "first"
     folder.mkdir()
-    done = run_command("demo", "--tickets", "15", database_url=urls[0])
+    done = run_command("demo", "--tickets", "15", database_url=fresh_sqlite_url)
     assert done.returncode == 0, done.stderr
-    with desk(urls[0], folder) as running:
+    with desk(fresh_sqlite_url, folder) as running:
         enrich(running.api)
         yield running
 
@@ -76,28 +70,37 @@ def imported(folder: Path, database_url: str, data: Path, *options: str) -> Any:
     )
 
 
-def test_the_second_installation_answers_every_call_alike(first: Desk, urls: tuple[str, str], tmp_path: Path) -> None:
-    done = exported(first, tmp_path / "out")
-    assert done.returncode == 0, done.stderr
-    done = imported(tmp_path / "out", urls[1], tmp_path / "second")
-    assert done.returncode == 0, done.stderr
-    with desk(urls[1], tmp_path / "second") as second:
-        here, there = everything_asked(first.api), everything_asked(second.api)
-        assert here.keys() == there.keys()
-        assert {path: (there[path], here[path]) for path in here if there[path] != here[path]} == {}
-        link = second.api.get("/tickets/2/attachments").json()[0]
-        assert second.api.get(link).content == b"\x00\x01\x02\xff"
-        # And it lives on: the next ticket has the next number.
-        numbers = [one.api.post("/tickets", json={"TicketTitle": "Next", "CustomerID": 1}) for one in (first, second)]
-        assert numbers[0].json()["TicketID"] == numbers[1].json()["TicketID"] == 16
-    # There it is now: nothing overwrites it, and nothing is left of the second try.
-    again = imported(tmp_path / "out", urls[1], tmp_path / "second")
-    assert again.returncode == 1
-    assert again.stderr.strip() == f"There is an account {NAME!r} already: Give the new one another name."
-    assert len(list((tmp_path / "second" / "attachments").rglob("*/*/*"))) == 2
-    # Beside it, it is an account of its own.
-    beside = imported(tmp_path / "out", urls[1], tmp_path / "second", "--account", "Twin")
-    assert beside.returncode == 0, beside.stderr
+def test_every_further_installation_answers_every_call_alike(
+    first: Desk, fresh_postgres_url: str, tmp_path: Path
+) -> None:
+    asked = everything_asked(first.api)
+    with moved(first, fresh_postgres_url, tmp_path / "second") as second:
+        assert_answers(second, asked)
+        with moved(second, f"sqlite:///{tmp_path}/third/d.db", tmp_path / "third") as third:
+            assert_answers(third, asked)
+            # And it lives on: the next ticket has the next number.
+            for one in (first, second, third):
+                answer = one.api.post("/tickets", json={"TicketTitle": "Next", "CustomerID": 1})
+                assert answer.json()["TicketID"] == 16
+
+
+@contextlib.contextmanager
+def moved(desk_before: Desk, database_url: str, data: Path) -> Iterator[Desk]:
+    """Another installation, with what this one exports."""
+    out = data.with_suffix(".out")
+    for done in (exported(desk_before, out), imported(out, database_url, data)):
+        assert done.returncode == 0, done.stderr
+    with desk(database_url, data) as running:
+        yield running
+
+
+def assert_answers(there: Desk, here: dict[str, Any]) -> None:
+    """Every call is answered as it was by the first installation, and a file has its bytes."""
+    answers = everything_asked(there.api)
+    assert here.keys() == answers.keys()
+    assert {path: (answers[path], here[path]) for path in here if answers[path] != here[path]} == {}
+    link = there.api.get("/tickets/2/attachments").json()[0]
+    assert there.api.get(link).content == b"\x00\x01\x02\xff"
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +155,20 @@ def test_a_killed_export_leaves_none_and_the_next_try_a_whole_one(small: Desk, t
     assert imported(tmp_path / "out", f"sqlite:///{data}/d.db", data).returncode == 0
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_an_account_that_is_there_is_not_overwritten_and_may_stand_beside(
+    whole: Path, tmp_path: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
+    url, data = request.getfixturevalue(f"fresh_{kind}_url"), tmp_path / "to"
+    assert imported(whole, url, data).returncode == 0
+    again = imported(whole, url, data)
+    assert again.returncode == 1
+    assert again.stderr.strip() == f"There is an account {NAME!r} already: Give the new one another name."
+    assert len(list((data / "attachments").rglob("*/*/*"))) == 2, "nothing is left of the second try"
+    beside = imported(whole, url, data, "--account", "Twin")
+    assert beside.returncode == 0, beside.stderr
+
+
 def test_lost_bytes_are_listed_and_all_else_is_carried(small: Desk, tmp_path: Path) -> None:
     kept = [file for file in (small.server.log.parent / "attachments").rglob("*") if file.is_file()]
     lost = next(file for file in kept if file.read_bytes() == b"\x00\x01\x02\xff")
@@ -172,6 +189,12 @@ def test_lost_bytes_are_listed_and_all_else_is_carried(small: Desk, tmp_path: Pa
         assert second.api.get(link).status_code == 404
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation without accounts, which every refused import leaves as it is."""
+    return tmp_path_factory.mktemp("untouched")
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -188,17 +211,17 @@ def test_lost_bytes_are_listed_and_all_else_is_carried(small: Desk, tmp_path: Pa
     ],
 )
 def test_a_broken_export_is_refused_and_leaves_nothing(
-    whole: Path, tmp_path: Path, harm: Callable[[Path], object], said: str
+    whole: Path, untouched: Path, tmp_path: Path, harm: Callable[[Path], object], said: str
 ) -> None:
     shutil.copytree(whole, tmp_path / "out")
     harm(tmp_path / "out")
-    data = tmp_path / "other"
-    done = imported(tmp_path / "out", f"sqlite:///{data}/d.db", data)
+    done = imported(tmp_path / "out", f"sqlite:///{untouched}/d.db", untouched)
     assert done.returncode == 1, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-    assert run_command("keys", "list", database_url=f"sqlite:///{data}/d.db").returncode == 1  # no account
-    assert [path for path in data.rglob("attachments/*/*/*") if path.is_file()] == []
+    with contextlib.closing(sqlite3.connect(untouched / "d.db")) as database:
+        assert database.execute("SELECT count(*) FROM account").fetchone() == (0,)
+    assert [path for path in untouched.rglob("attachments/*/*/*") if path.is_file()] == []
 
 
 def shorten(file: Path) -> None:

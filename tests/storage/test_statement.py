@@ -15,7 +15,7 @@ from deskhand.storage.statement import BadStatement, Statement, all_statements
 from deskhand.storage.types import one_of
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _forget_bad_statements() -> Iterator[None]:
     """An engine that starts later in this process compiles every statement that is still alive."""
     yield
