@@ -83,6 +83,27 @@ async def test_whom_one_types_while_the_scripts_are_on_their_way_is_searched_for
     await expect(page.locator("#who-list [role=option]").first).to_contain_text("John Smith")
 
 
+async def test_what_one_types_while_the_scripts_are_on_their_way_is_kept(page: Page, desk: Served) -> None:
+    number = desk.open_ticket("The line is slow")
+    held = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    for script in ("composer.js", "new_ticket.js"):
+        await page.route(f"**/{script}", late)
+    await come_in(page, desk.people.tom.email, f"/tickets/{number}")
+    await page.fill("#cp-text", "Half a sentence")
+    held.set()
+    await expect(page.locator("#cp-saved")).not_to_be_empty()
+    held.clear()
+    await page.goto("/tickets/new")
+    await page.fill("#title", "Half a title")
+    held.set()
+    await expect(page.locator("#kept")).to_have_text("Draft kept")
+
+
 async def test_a_key_that_still_reaches_a_closed_field_is_a_shortcut(page: Page, desk: Served) -> None:
     """A browser closes a dialog a moment before it gives the focus back."""
     await come_in(page, desk.people.tom.email)

@@ -1,7 +1,9 @@
 """The ticket's bar and side panel as people use them: by keyboard, by touch, without script, and two at once."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.web.browser import axe, come_in, fits, labels, ready
 from tests.web.conftest import OpenPage
@@ -21,6 +23,38 @@ async def tom_at(open_page: OpenPage, desk: Served, ticket: int, query: str = ""
     if options.get("java_script_enabled", True):
         await ready(page)
     return page
+
+
+async def test_a_page_that_was_fetched_before_an_answer_does_not_undo_it(open_page: OpenPage, desk: Served) -> None:
+    ticket = desk.open_ticket("Slow line")
+    page = await tom_at(open_page, desk, ticket)
+    fetched, answered = asyncio.Event(), asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        if "x-deskhand-live" not in route.request.headers or fetched.is_set():
+            return await route.continue_()
+        older = await route.fetch()
+        fetched.set()
+        await answered.wait()
+        return await route.fulfill(response=older)
+
+    await page.route(f"**/tickets/{ticket}", slow)
+    await page.keyboard.press("t")
+    await expect(page.locator("#timer [data-ticking]")).to_be_visible()
+    desk.api.put(f"/api/v3/tickets/{ticket}", json={"TicketPriority": "Critical"}).raise_for_status()
+    await asyncio.wait_for(fetched.wait(), 30)
+    await page.keyboard.press("t")
+    await expect(page.locator("#timer [data-ticking]")).to_have_count(0)
+    await page.evaluate(
+        """() => new MutationObserver(() => {
+            if (document.querySelector("#timer [data-ticking]")) window.returned = true;
+        }).observe(document.body, {subtree: true, childList: true})"""
+    )
+    async with page.expect_response(lambda one: "x-deskhand-live" in one.request.headers):
+        answered.set()
+    desk.api.put(f"/api/v3/tickets/{ticket}", json={"TicketPriority": "Low"}).raise_for_status()
+    await expect(page.locator(".props .pr-low").first).to_be_visible()  # and newer ones are still taken
+    assert not await page.evaluate("window.returned"), "the timer was back for a while"
 
 
 async def test_tom_works_through_a_ticket_by_keyboard_alone(open_page: OpenPage, desk: Served) -> None:

@@ -300,4 +300,5 @@ document.addEventListener("visibilitychange", () => {
 
 dress();
 restore();
+if (field() && field().value !== field().defaultValue) changed(); // typed while this script was on its way
 tell();

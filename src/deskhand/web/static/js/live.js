@@ -7,6 +7,7 @@ let stream = null;
 let held = null; // a newer page that waits, so that no row moves under the pointer
 let refreshedAt = 0;
 let waiting = 0;
+let answers = 0; // how many pages have come in answer to what was done here
 
 const app = () => document.getElementById("app");
 const pageTicket = () => document.querySelector("[data-ticket]")?.dataset.ticket;
@@ -61,8 +62,10 @@ function refreshRail() {
   if (refreshingRail) return;
   refreshingRail = setTimeout(async () => {
     refreshingRail = 0;
+    const before = answers;
     const fresh = await fetched().catch(() => null);
-    if (fresh) for (const id of ["rail", "bell", "timer"]) morph(id, fresh);
+    if (fresh && overtaken(before)) refreshRail();
+    else if (fresh) for (const id of ["rail", "bell", "timer"]) morph(id, fresh);
   }, 2000);
 }
 
@@ -71,14 +74,15 @@ function morph(id, fresh) {
   if (old && next) window.Idiomorph.morph(old, next);
 }
 
-// What this page has just sent is answered by a page of its own: that one comes first, else what somebody does on the
-// newer page, such as opening a menu, would be undone by the answer that follows it.
-const sending = () => document.querySelector("form.htmx-request") !== null;
+// What this page sends is answered by a page of its own. While that is on its way it comes first, else what somebody does
+// on the newer page, such as opening a menu, would be undone by the answer that follows it. And once it is there, a page
+// that was asked for before would undo what it shows.
+const overtaken = (before) => answers !== before || document.querySelector("form.htmx-request") !== null;
 
 export async function refresh() {
-  const from = location.href;
+  const [from, before] = [location.href, answers];
   const fresh = await fetched().catch(() => null);
-  if (fresh && sending()) {
+  if (fresh && overtaken(before)) {
     soon();
     return;
   }
@@ -160,6 +164,7 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 document.addEventListener("htmx:afterSettle", () => {
+  answers += 1;
   held = null;
   disconnect();
   connect();

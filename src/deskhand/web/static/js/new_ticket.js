@@ -162,3 +162,4 @@ document.addEventListener("submit", (event) => {
 // What was typed while this script was on its way.
 const waiting = document.activeElement;
 if (waiting instanceof HTMLInputElement && waiting.matches("[data-combo]") && waiting.value.trim()) ask(waiting);
+if ([...(form()?.elements ?? [])].some((field) => field.defaultValue !== undefined && field.value !== field.defaultValue)) later();
