@@ -5,9 +5,7 @@ A noun that the walk does not know fails it with a sentence saying what to add.
 
 import json
 import re
-from datetime import UTC, datetime
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import pytest_asyncio
@@ -30,6 +28,7 @@ from tests.api.walk import (
     body_of,
     content_of,
     make_things,
+    noon,
     path_of,
     status_of,
 )
@@ -37,15 +36,6 @@ from tests.cast import Cast, Client, Office, decoded, make_cast, make_key
 
 UNKNOWN = 777_777_777
 # Receipts and forecasts are of a moment, which must not pass between two readings that are compared.
-CLOCK = "deskhand.api.v3.clocks.datetime"
-
-
-class Noon(datetime):
-    """A clock that stands still."""
-
-    @classmethod
-    def now(cls, tz: Any = None) -> Any:
-        return datetime(2040, 2, 15, 12, tzinfo=UTC)
 
 
 SECRET = "Zephyrine Quillon"
@@ -79,7 +69,7 @@ class Neighbours:
     async def rivals_account(self) -> Any:
         """Everything the rival can see, and the length of its log."""
         reads = [step for step in STEPS if step.method == "GET"]
-        with patch(CLOCK, Noon):
+        with noon():
             seen = [(await self.rival.send("GET", path_of(step, self.rivals))).text for step in reads]
         return seen, len(await log_of(self.office.engine, self.cast.account_id))
 
@@ -237,7 +227,7 @@ async def test_every_read_of_ours_is_the_same_to_the_byte_whether_the_rival_is_t
         reads = [step for step in STEPS if step.method == "GET" and "attachments" not in step.route.path]
         return [(await office.api.send("GET", path_of(step, ours))).text for step in reads]
 
-    with patch(CLOCK, Noon):
+    with noon():
         alone = await everything()
         await make_rival(office)
         assert await everything() == alone

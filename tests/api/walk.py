@@ -2,7 +2,10 @@
 
 import itertools
 import json
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 
 import msgspec
@@ -15,6 +18,19 @@ from deskhand.api.v3.bulk import ManyChanges
 from tests.cast import Cast, Client
 
 _numbers = itertools.count(1)
+
+
+class _Noon(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Any:
+        return datetime(2040, 2, 15, 12, tzinfo=UTC)
+
+
+def noon() -> AbstractContextManager[Any]:
+    """While it is entered, reads that tell of clocks tell of one moment, and so may be compared."""
+    return patch("deskhand.api.v3.clocks.datetime", _Noon)
 
 
 # Reads that are some technician's, whom an integration has to name.
