@@ -4,6 +4,7 @@ import pytest
 
 from deskhand_client.cli.exits import Code
 from tests.client_cli.commands import Desk, Run
+from tests.servers.deskhand import run_command
 
 
 def numbers(rows: list[list[str]]) -> list[int]:
@@ -93,3 +94,18 @@ def test_a_ticket_is_shown_with_what_was_said_on_it(desk: Desk, run: Run) -> Non
         "Paper\tis\nwet"
     ]
     assert "Comments" not in run("tickets", "show", ticket.id, "--json", "--no-comments").json
+
+
+def test_a_key_that_may_only_read_tickets_still_finds_ones_own(
+    desk: Desk, run: Run, sqlite_url: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may not ask whose key it is, which the server knows all the same."""
+    desk.client.tickets.create("Oven", customer_id=desk.cast.bakers.id, technician_id=desk.cast.jane.id)
+    account = request.node.nodeid  # the fixture's name for it
+    made = run_command(
+        *("keys", "create", "--name", "reader", "--technician", desk.cast.jane.email, "--account", account),
+        *("--scope", "tickets:read"),
+        database_url=sqlite_url,
+    )
+    monkeypatch.setenv("DESKHAND_KEY", made.stdout.strip())
+    assert [row[3] for row in run("tickets", "list", "--mine").rows] == ["Oven"]
