@@ -95,8 +95,8 @@ async def update_ticket(
     if not plain and not custom_fields:
         raise ToolError("Nothing to change was given: say at least one of status, priority, technician and so on.")
     async with desk_of(call) as desk:
-        await _say_fields(desk, ticket_id, custom_fields or {})
         if not plain:
+            await _say_fields(desk, ticket_id, custom_fields or {}, "Nothing else was changed.")
             return _changed("Changed.", await desk.tickets.get(ticket_id))
         ticket = await desk.tickets.update(
             ticket_id,
@@ -109,6 +109,7 @@ async def update_ticket(
             tags=UNSET if tags is None else tags,
             due_at=_due(due_at),
         )
+        await _say_fields(desk, ticket_id, custom_fields or {}, "All else that was given was changed.")
     return _changed("Changed.", ticket)
 
 
@@ -164,8 +165,11 @@ async def log_work(
     return told(f"{span(minutes)} from {moment(start)} logged on ticket {ticket_id}, {billed}.{warned}", logged)
 
 
-async def _say_fields(desk: AsyncClient, ticket_id: int, said: dict[str, str]) -> None:
-    """Let custom fields say something. Raises ToolError at the first that cannot, with what was done before."""
+async def _say_fields(desk: AsyncClient, ticket_id: int, said: dict[str, str], besides: str) -> None:
+    """Let custom fields say something. Raises ToolError at the first that cannot, with what was done before it.
+
+    They come last: where the ticket itself cannot be changed so, nothing is.
+    """
     done: list[str] = []
     for field, value in said.items():
         try:
@@ -174,7 +178,7 @@ async def _say_fields(desk: AsyncClient, ticket_id: int, said: dict[str, str]) -
             there = [one.name for one in await desk.custom_fields.list() if one.target == "Ticket"]
             before = f" Set before: {', '.join(done)}." if done else ""
             known = f" Tickets have the custom fields: {', '.join(there) or 'none'}."
-            raise ToolError(f"{str(refused).rstrip('.')}.{before} Nothing else was changed.{known}") from None
+            raise ToolError(f"{str(refused).rstrip('.')}.{before} {besides}{known}") from None
         done.append(field)
 
 
