@@ -35,9 +35,6 @@ from tests.api.walk import (
 from tests.cast import Cast, Client, Office, decoded, make_cast, make_key
 
 UNKNOWN = 777_777_777
-# Receipts and forecasts are of a moment, which must not pass between two readings that are compared.
-
-
 SECRET = "Zephyrine Quillon"
 ADDRESS = "quillon@zephyrine.example"
 # The rival's ids of every noun begin above a million; a million itself is a limit in our reference.

@@ -29,7 +29,7 @@ class _Noon(datetime):
 
 
 def noon() -> AbstractContextManager[Any]:
-    """While it is entered, reads that tell of clocks tell of one moment, and so may be compared."""
+    """While it is entered, receipts and forecasts are of one moment: else it may pass between two that are compared."""
     return patch("deskhand.api.v3.clocks.datetime", _Noon)
 
 
